@@ -290,6 +290,56 @@ const A2: Transform = {
     [1, 'f32x4.sub(f32x4.sub(m1$, m2$), m5$)'],
   ],
 };
+const A5: Transform = {
+  comment: "Six values times A' of F(2x2) for kernels of five: two",
+  reads: range(6),
+  letter: 'm',
+  numbers: [['two', 'TWO']],
+  lines: [
+    ['p', 'f32x4.add(m1$, m2$)'],
+    ['q', 'f32x4.sub(m1$, m2$)'],
+    ['r', 'f32x4.add(m3$, m4$)'],
+    ['s', 'f32x4.sub(m3$, m4$)'],
+    [0, 'f32x4.add(f32x4.add(m0$, p$), r$)'],
+    [1, 'f32x4.add(madd<f32>(two, s$, q$), m5$)'],
+  ],
+};
+
+const G3: Transform = {
+  comment: 'Three values of a kernel times G: six',
+  reads: range(3),
+  letter: 'd',
+  numbers: [],
+  lines: [
+    ['s', 'f32x4.add(d0$, d2$)'],
+    [0, 'f32x4.mul(f32x4.splat(0.25), d0$)'],
+    [1, 'f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(s$, d1$))'],
+    [2, 'f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.sub(s$, d1$))'],
+    ['f', 'madd<f32>(f32x4.splat(4), d2$, d0$)'],
+    ['t', 'f32x4.add(d1$, d1$)'],
+    [3, 'f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.add(f$, t$))'],
+    [4, 'f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.sub(f$, t$))'],
+    [5, 'd2$'],
+  ],
+};
+const G5: Transform = {
+  comment: 'Five values of a kernel times G: six',
+  reads: range(5),
+  letter: 'd',
+  numbers: [],
+  lines: [
+    ['e', 'f32x4.add(f32x4.add(d0$, d2$), d4$)'],
+    ['o', 'f32x4.add(d1$, d3$)'],
+    [0, 'f32x4.mul(f32x4.splat(0.25), d0$)'],
+    [1, 'f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(e$, o$))'],
+    [2, 'f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.sub(e$, o$))'],
+    ['f', 'madd<f32>(f32x4.splat(16), d4$, madd<f32>(f32x4.splat(4), d2$, d0$))'],
+    ['t', 'madd<f32>(f32x4.splat(8), d3$, f32x4.add(d1$, d1$))'],
+    [3, 'f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.add(f$, t$))'],
+    [4, 'f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.sub(f$, t$))'],
+    [5, 'd4$'],
+  ],
+};
 
 const DY4: Transform = {
   comment:
@@ -313,6 +363,21 @@ const DY4: Transform = {
     [5, 'd3$'],
   ],
 };
+const DY2: Transform = {
+  comment: 'Two values times A of F(2x2) for kernels of five: six',
+  reads: range(2),
+  letter: 'd',
+  numbers: [],
+  lines: [
+    [0, 'd0$'],
+    [1, 'f32x4.add(d0$, d1$)'],
+    [2, 'f32x4.sub(d0$, d1$)'],
+    ['t', 'f32x4.add(d1$, d1$)'],
+    [3, 'f32x4.add(d0$, t$)'],
+    [4, 'f32x4.sub(d0$, t$)'],
+    [5, 'd1$'],
+  ],
+};
 const DG4: Transform = {
   comment: "Six values times G' of F(4x4): three",
   reads: range(6),
@@ -325,6 +390,23 @@ const DG4: Transform = {
     ['q', 'f32x4.mul(f32x4.splat(1.0 / 6.0), f32x4.sub(m2$, m1$))'],
     [1, 'madd<f32>(f32x4.splat(1.0 / 12.0), f32x4.sub(m3$, m4$), q$)'],
     [2, 'madd<f32>(f32x4.splat(1.0 / 6.0), r$, f32x4.add(p$, m5$))'],
+  ],
+};
+const DG5: Transform = {
+  comment: "Six values times G' for kernels of five: five",
+  reads: range(6),
+  letter: 'm',
+  numbers: [],
+  lines: [
+    ['p', 'f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(m1$, m2$))'],
+    ['q', 'f32x4.mul(f32x4.splat(1.0 / 6.0), f32x4.sub(m2$, m1$))'],
+    ['r', 'f32x4.add(m3$, m4$)'],
+    ['s', 'f32x4.sub(m3$, m4$)'],
+    [0, 'madd<f32>(f32x4.splat(1.0 / 24.0), r$, madd<f32>(f32x4.splat(0.25), m0$, p$))'],
+    [1, 'madd<f32>(f32x4.splat(1.0 / 12.0), s$, q$)'],
+    [2, 'madd<f32>(f32x4.splat(1.0 / 6.0), r$, p$)'],
+    [3, 'madd<f32>(f32x4.splat(1.0 / 3.0), s$, q$)'],
+    [4, 'madd<f32>(f32x4.splat(2.0 / 3.0), r$, f32x4.add(p$, m5$))'],
   ],
 };
 
@@ -386,9 +468,18 @@ export function winogradTransforms(note: string): string {
     transform('b2rows', 'rows', B2),
     transform('a4columns', 'columns', A4),
     transform('a2columns', 'columns', A2),
+    transform('a5columns', 'columns', A5),
+    transform('g3columns', 'columns', G3),
+    transform('g3rows', 'rows', G3),
+    transform('g5columns', 'columns', G5),
+    transform('g5rows', 'rows', G5),
     transform('dy4columns', 'columns', DY4),
     transform('dy4rows', 'rows', DY4),
+    transform('dy2columns', 'columns', DY2),
+    transform('dy2rows', 'rows', DY2),
     transform('dg4columns', 'columns', DG4),
     transform('dg4rows', 'rows', DG4),
+    transform('dg5columns', 'columns', DG5),
+    transform('dg5rows', 'rows', DG5),
   ].join('\n');
 }

@@ -4,6 +4,9 @@
  * `npm run generate` writes the AssemblyScript side: wasm/generated/{perform,words}.ts.
  */
 
+/** What Adam reads and writes beside the gradient; alpha is an address, c1, c2, eps are bits of float32. */
+const ADAM_STATE = ['m', 'v', 'w', 'alpha', 'c1', 'c2', 'eps', 'nextM', 'nextV', 'nextW'] as const;
+
 /**
  * Argument words by layout, in order, 32 bits each. In AssemblyScript `load<i32>(p, Conv.STRIDE_H)` reads the word `strideH`.
  * Names without a unit are counts of elements; matrices and pictures are addresses of their first byte.
@@ -52,7 +55,8 @@ const LAYOUTS = {
     'ceiling',
     'rowPieces',
   ],
-  packWinograd: ['weights', 'to', 'cin', 'cout', 'rotate'],
+  /** `side`: of the kernel, 3 or 5. */
+  packWinograd: ['weights', 'to', 'side', 'cin', 'cout', 'rotate'],
   /** Weights of a convolution for its input gradient, by phase of the strides. */
   packUp: ['weights', 'to', 'kh', 'kw', 'cin', 'cout', 'strideH', 'strideW'],
   packSparse: ['weights', 'to', 'kh', 'cin', 'cout'],
@@ -66,7 +70,7 @@ const LAYOUTS = {
    * divide: of averages, by the number of real cells. wide: whether vectors have 256 bits (Winograd then takes the wider tile).
    * added: a map of y's shape that is added before relu, or 0. limited: whether nothing exceeds `ceiling` (bits of a float32).
    * samplePieces, rowPieces: how the pieces of a convolution divide it: so many runs of samples, of rows of a sample (Winograd:
-   * of rows of tiles), and the rest in runs of channels out.
+   * of rows of tiles; its filter gradient: of channels in), and the rest in runs of channels out.
    */
   conv: [
     'x',
@@ -152,8 +156,10 @@ const LAYOUTS = {
     'to4',
     'to5',
   ],
-  /** alpha is an address; c1, c2, eps are bits of float32. */
-  adam: ['n', 'g', 'm', 'v', 'w', 'alpha', 'c1', 'c2', 'eps', 'nextM', 'nextV', 'nextW'],
+  adamState: ADAM_STATE,
+  adam: ['n', 'g', ...ADAM_STATE],
+  /** The gradient is A' B: A has k rows of `rows` numbers, B k rows of `columns`. */
+  adamProduct: ['a', 'b', 'rows', 'columns', 'k', ...ADAM_STATE],
 } as const;
 
 /** The instructions: the layout of their words, and the kernel in wasm/graph that does a piece. The code is the place, from 1. */
@@ -185,6 +191,7 @@ export const INSTRUCTIONS = {
   packSparse: { words: 'packSparse', kernel: 'packSparse', from: 'conv-input-sparse' },
   convInputGradSparse: { words: 'conv', kernel: 'convInputGradSparse', from: 'conv-input-sparse' },
   adam: { words: 'adam', kernel: 'adam', from: 'adam' },
+  adamProduct: { words: 'adamProduct', kernel: 'adamProduct', from: 'adam' },
   convFilterGradOne: { words: 'conv', kernel: 'convFilterGradOne', from: 'conv-grad-one' },
   depthwise: { words: 'conv', kernel: 'depthwise', from: 'depthwise' },
   depthwiseInputGrad: { words: 'conv', kernel: 'depthwiseInputGrad', from: 'depthwise' },

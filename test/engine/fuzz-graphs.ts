@@ -112,7 +112,10 @@ function convShape(b: Builder): {
     ]);
     return { ...unit, strides, kernel: [dice.int(1, 5), dice.int(1, 3)], cin: dice.int(1, 3), cout };
   }
-  if (kind <= 4) return { ...unit, kernel: [3, 3], cin: 4 * dice.int(4, 10), cout: dice.int(16, 40) };
+  if (kind <= 4) {
+    const side = dice.pick([3, 3, 5]);
+    return { ...unit, kernel: [side, side], cin: 4 * dice.int(4, 10), cout: dice.int(16, 40) };
+  }
   if (kind <= 6) {
     const rows = dice.pick([3, 3, 1, 2, 5]);
     return { ...unit, kernel: [rows, 3], cin: dice.pick([16, 32]), cout: dice.pick([32, 36, 39, dice.int(1, 40)]) };

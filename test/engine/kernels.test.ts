@@ -109,12 +109,12 @@ describe.each([1, 2])('on %i threads', (threads) => {
     }
   });
 
-  test('winograd shapes: 3x3 with many channels, odd sizes, tails', () => {
+  test.each([3, 5])('winograd shapes: kernels of %i, many channels, odd sizes, tails', (side) => {
     const dice = new Dice(4);
     for (let i = 0; i < 8; i++) {
       const [cin, cout] = [4 * dice.int(4, 10), dice.int(16, 37)];
-      const x = g.input('x', [dice.int(1, 4), dice.int(8, 15), dice.int(8, 15), cin]);
-      const kernel = g.input('k', [3, 3, cin, cout]);
+      const x = g.input('x', [dice.int(1, 4), dice.int(side + 5, 15), dice.int(side + 5, 15), cin]);
+      const kernel = g.input('k', [side, side, cin, cout]);
       const bias = g.constant(dice.floats([cout]), [cout]);
       const conv = g.relu(g.add(g.conv2d(x, kernel, { padding: dice.pick(['same', 'valid']) }), bias));
       const outputs = [conv, ...gradients(g.sum(conv), [x, kernel])];
@@ -124,21 +124,24 @@ describe.each([1, 2])('on %i threads', (threads) => {
     }
   });
 
-  test('winograd and pooling: every size of last tile, channels that do not fill a vector', () => {
-    const dice = new Dice(16);
-    for (let size = 6; size < 16; size++) {
-      const [cin, cout] = [4 * dice.int(4, 10), dice.int(16, 37)];
-      const x = g.input('x', [dice.int(1, 4), size, dice.int(6, 15), cin]);
-      const kernel = g.input('k', [3, 3, cin, cout]);
-      let y: Node = g.conv2d(x, kernel, { padding: 'same' });
-      if (dice.uniform() < 0.7) y = g.add(y, g.constant(dice.floats([cout]), [cout]));
-      if (dice.uniform() < 0.5) y = g.relu(y);
-      const pooled = g.maxPool(y, [2, 2], { strides: [2, 2] });
-      const outputs = dice.uniform() < 0.5 ? [pooled] : [pooled, ...gradients(g.sum(pooled), [x, kernel])];
-      const feeds = { x: dice.floats(x.shape), k: dice.floats(kernel.shape) };
-      expectSame(core(), outputs, feeds, { label: `${x.shape.join('x')} -> ${cout}`, tolerance: 1e-5 });
-    }
-  });
+  test.each([3, 5])(
+    'winograd, kernels of %i, and pooling: every size of last tile, channels that do not fill a vector',
+    (side) => {
+      const dice = new Dice(16);
+      for (let size = 6; size < 16; size++) {
+        const [cin, cout] = [4 * dice.int(4, 10), dice.int(16, 37)];
+        const x = g.input('x', [dice.int(1, 4), size, dice.int(6, 15), cin]);
+        const kernel = g.input('k', [side, side, cin, cout]);
+        let y: Node = g.conv2d(x, kernel, { padding: 'same' });
+        if (dice.uniform() < 0.7) y = g.add(y, g.constant(dice.floats([cout]), [cout]));
+        if (dice.uniform() < 0.5) y = g.relu(y);
+        const pooled = g.maxPool(y, [2, 2], { strides: [2, 2] });
+        const outputs = dice.uniform() < 0.5 ? [pooled] : [pooled, ...gradients(g.sum(pooled), [x, kernel])];
+        const feeds = { x: dice.floats(x.shape), k: dice.floats(kernel.shape) };
+        expectSame(core(), outputs, feeds, { label: `${x.shape.join('x')} -> ${cout}`, tolerance: 1e-5 });
+      }
+    },
+  );
 
   test('filter gradients: winograd with whole and cut tiles, products over places with ragged rows and columns', () => {
     const dice = new Dice(23);
@@ -147,6 +150,9 @@ describe.each([1, 2])('on %i threads', (threads) => {
       [10, 7, 9, 3, 20, 17, 1, 'same'],
       [12, 9, 6, 3, 16, 29, 1, 'valid'],
       [17, 6, 6, 3, 36, 40, 1, 'same'],
+      [9, 8, 12, 5, 16, 16, 1, 'same'],
+      [10, 7, 9, 5, 20, 17, 1, 'same'],
+      [12, 9, 8, 5, 16, 29, 1, 'valid'],
       [3, 9, 8, 1, 10, 19, 1, 'valid'],
       [3, 9, 8, 1, 10, 19, 2, 'valid'],
       [3, 12, 11, 5, 3, 12, 1, 'same'],
@@ -162,11 +168,11 @@ describe.each([1, 2])('on %i threads', (threads) => {
     }
   });
 
-  test('winograd gives an exact 0 where a window holds nothing but zeros', () => {
+  test.each([3, 5])('winograd, kernels of %i, gives an exact 0 where a window holds nothing but zeros', (side) => {
     const dice = new Dice(18);
-    for (const padding of ['same', 'valid', [4, 3, 0, 3]] as const) {
+    for (const padding of ['same', 'valid', [4, 3, 0, 3], [6, 5, 2, 7]] as const) {
       const x = g.input('x', [3, 11, 14, 20]);
-      const kernel = g.input('k', [3, 3, 20, 24]);
+      const kernel = g.input('k', [side, side, 20, 24]);
       const y = g.conv2d(x, kernel, { padding });
       const values = dice.floats(x.shape);
       // The first picture is full, the second half empty, the third all but a few pixels, of which one has its last channel only.
@@ -190,10 +196,10 @@ describe.each([1, 2])('on %i threads', (threads) => {
     }
   });
 
-  test('winograd and pooling hide no NaN', () => {
+  test.each([3, 5])('winograd, kernels of %i, and pooling hide no NaN', (side) => {
     const dice = new Dice(17);
     const x = g.input('x', [2, 14, 14, 16]);
-    const kernel = g.input('k', [3, 3, 16, 20]);
+    const kernel = g.input('k', [side, side, 16, 20]);
     const y = g.maxPool(g.relu(g.conv2d(x, kernel, { padding: 'same' })), [2, 2], { strides: [2, 2] });
     const program = engineProgram(core(), [y]);
     const [values, k] = [dice.floats(x.shape), dice.floats(kernel.shape)];

@@ -79,7 +79,8 @@ console.log('\n| convolution | largest | mean |\n| --- | ---: | ---: |');
 for (const [label, ...shape] of [
   ['1x1, 64 channels', 8, 1, 64, 32],
   ['1x1, 512 channels', 8, 1, 512, 32],
-  ['5x5, 32 channels, direct', 10, 5, 32, 32],
+  ['4x4, 32 channels, direct', 10, 4, 32, 32],
+  ['5x5, 32 channels, Winograd', 10, 5, 32, 32],
   ['3x3, 16 channels, Winograd', 12, 3, 16, 32],
   ['3x3, 64 channels, Winograd', 12, 3, 64, 32],
   ['3x3, 256 channels, Winograd', 12, 3, 256, 32],

@@ -28,8 +28,8 @@ export function trainingGraph(n = 6): TrainingGraph {
   h = g.maxPool(h, [2, 2], pool);
   const keep = g.greaterEqual(g.random('uniform', g.variable(state), h.shape), 0.25);
   h = g.reshape(g.select(keep, g.mul(h, 1 / 0.75), 0), [n, 3 * 3 * 48]);
-  h = g.relu(g.add(g.matmul(h, weight([432, 32], 0.1)), weight([32], 0.1)));
-  const p = g.softmax(g.add(g.matmul(h, weight([32, 10], 0.3)), weight([10], 0.1)));
+  h = g.relu(g.add(g.matmul(h, weight([432, 80], 0.1)), weight([80], 0.1)));
+  const p = g.softmax(g.add(g.matmul(h, weight([80, 10], 0.3)), weight([10], 0.1)));
   const truth = g.oneHot(y, 10);
   const loss = g.reduce('mean', g.neg(g.reduce('sum', g.mul(truth, g.log(g.maximum(p, 1e-7))), { axis: -1 })));
   const reads = weights.map((v) => g.variable(v));

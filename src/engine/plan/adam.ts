@@ -1,5 +1,8 @@
-/** @file Recognises the chain that keras's Adam writes, for which there is one fused kernel (wasm/graph/adam.ts). */
-import { sizeOf, type Node } from '../graph/node.ts';
+/**
+ * @file Recognises the chain that keras's Adam writes, for which there is one fused kernel (wasm/graph/adam.ts), and the product of a
+ * dense layer that nobody but it reads: the kernel then makes the gradient itself, some rows at a time.
+ */
+import { sizeOf, type Node, type NodeOf } from '../graph/node.ts';
 import { instruction } from '../instructions.ts';
 import type { Analysis } from './analysis.ts';
 import type { ChainContext } from './chain.ts';
@@ -20,45 +23,69 @@ interface Adam {
   readonly nextW: Node;
 }
 
+/** Products with more terms, or of fewer numbers, have a task of their own. */
+const MOST_TERMS = 256;
+const LEAST_NUMBERS = 32768;
+
+/** The gradient of a chain that is one Adam update, if the update makes it itself: a product A' B that nobody else reads. */
+export function adamProduct(analysis: Analysis, members: readonly Node[]): NodeOf<'matmul'> | undefined {
+  const g = members.length === 12 ? match(analysis, members.at(-1)!)?.g : undefined;
+  if (g?.op !== 'matmul' || g.shape.length !== 2 || !g.attrs.transposeA || g.attrs.transposeB) return undefined;
+  if (analysis.roots.has(g) || !analysis.usersOf(g).every((user) => members.includes(user))) return undefined;
+  const isPlain = g.dtype === 'float32' && g.inputs.every(({ dtype }) => dtype === 'float32');
+  return isPlain && sizeOf(g.shape) >= LEAST_NUMBERS && g.inputs[0]!.shape[0]! <= MOST_TERMS ? g : undefined;
+}
+
 /** The task of a chain that is exactly one Adam update, or undefined. */
 export function adamTask(analysis: Analysis, members: readonly Node[], context: ChainContext): Task | undefined {
   const found = members.length === 12 ? match(analysis, members.at(-1)!) : undefined;
   if (found === undefined) return undefined;
-  const values = {
-    g: context.value(found.g),
-    m: context.value(found.m),
-    v: context.value(found.v),
-    w: context.value(found.w),
-  };
+  const state = { m: context.value(found.m), v: context.value(found.v), w: context.value(found.w) };
   const alpha = context.value(found.alpha);
   const nextM = context.value(found.nextM);
   const nextV = context.value(found.nextV);
   const nextW = context.value(found.nextW);
   const n = sizeOf(found.nextW.shape);
+  const shape = found.nextW.shape.join('x');
+  const common = { writes: [nextM, nextV, nextW], rank: analysis.rank(found.nextW) };
+  const words = () => ({
+    m: state.m.address,
+    v: state.v.address,
+    w: state.w.address,
+    alpha: alpha.address,
+    c1: floatBits(found.c1),
+    c2: floatBits(found.c2),
+    eps: floatBits(found.eps),
+    nextM: nextM.address,
+    nextV: nextV.address,
+    nextW: nextW.address,
+  });
+  const product = adamProduct(analysis, members);
+  if (product) {
+    const [a, b] = [context.value(product.inputs[0]!), context.value(product.inputs[1]!)];
+    const [rows, columns] = product.shape as [number, number];
+    const k = product.inputs[0]!.shape[0]!;
+    return {
+      ...common,
+      name: `adam of a product ${rows}x${k}x${columns}`,
+      reads: [a, b, state.m, state.v, state.w, alpha],
+      inStep: new Set(Object.values(state)),
+      solo: false,
+      pieces: Math.min(context.pieces, Math.ceil(rows / 6)),
+      // In the order in which the kernel lays it out.
+      scratch: k * (32 * 64 + 240 * 4) + 6 * 512 * 4 + 2 * 64 + 13 * 64,
+      words: () => [instruction('adamProduct', { a: a.address, b: b.address, rows, columns, k, ...words() })],
+    };
+  }
+  const g = context.value(found.g);
   return {
-    name: `adam [${found.nextW.shape.join('x')}]`,
-    reads: [values.g, values.m, values.v, values.w, alpha],
-    writes: [nextM, nextV, nextW],
-    inStep: new Set([values.g, values.m, values.v, values.w]),
+    ...common,
+    name: `adam [${shape}]`,
+    reads: [g, state.m, state.v, state.w, alpha],
+    inStep: new Set([g, ...Object.values(state)]),
     solo: n < 4096,
     scratch: 0,
-    rank: analysis.rank(found.nextW),
-    words: () => [
-      instruction('adam', {
-        n,
-        g: values.g.address,
-        m: values.m.address,
-        v: values.v.address,
-        w: values.w.address,
-        alpha: alpha.address,
-        c1: floatBits(found.c1),
-        c2: floatBits(found.c2),
-        eps: floatBits(found.eps),
-        nextM: nextM.address,
-        nextV: nextV.address,
-        nextW: nextW.address,
-      }),
-    ],
+    words: () => [instruction('adam', { n, g: g.address, ...words() })],
   };
 }
 

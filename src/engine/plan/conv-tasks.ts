@@ -159,22 +159,46 @@ const paddedBytes = (s: ConvShape): number => 4 * Math.max(paddedH(s) * paddedW(
  * number of samples must not decide otherwise: a sample's values would depend on the batch that it is in.
  */
 export function takesWinograd(s: ConvShape, isFew: boolean, pool?: readonly [number, number]): boolean {
-  const square = s.kh === 3 && s.kw === 3 && [...s.strides, ...s.dilation].every((k) => k === 1) && s.groups === 1;
   const isPooled = pool === undefined || (pool[0] === 2 && pool[1] === 2);
-  if (!square || !isPooled || s.cin % 4 !== 0 || s.cin < 16 || s.cout < 16) return false;
-  // The weights are four times as many as they were: a few tiles are not worth fetching them.
-  const tiles = s.n * Math.ceil(s.oh / 4) * Math.ceil(s.ow / 4);
+  if (!isWinogradKernel(s) || !isPooled) return false;
+  // The weights are more than they were: a few tiles are not worth fetching them.
+  const tiles = s.n * tilesOf(s);
   if (isFew && 144 * s.cin * s.cout > 4 * FAR_WEIGHTS && tiles < 12) return false;
   const least = s.cin >= 64 && s.cout >= 64 && !isFew ? 3 : 6;
   return s.oh >= least && s.ow >= least;
 }
 
-/** Whether the filter gradient is done by Winograd's kernel: as `takesWinograd`, and enough tiles for a piece to pay for its sums. */
-function takesWinogradGrad(s: ConvShape, parts: number): boolean {
-  const square = s.kh === 3 && s.kw === 3 && [...s.strides, ...s.dilation].every((k) => k === 1) && s.groups === 1;
-  if (!square || s.cin % 4 !== 0 || s.cin < 16 || s.cout < 16 || s.oh < 4 || s.ow < 4) return false;
-  const tiles = s.n * Math.ceil(s.oh / 4) * Math.ceil(s.ow / 4);
-  return s.cin * s.cout <= 1 << 16 && tiles >= 16 * parts;
+/** Whether Winograd's kernels know the kernel and have channels enough: 3x3 or 5x5, every pixel. */
+function isWinogradKernel(s: ConvShape): boolean {
+  const isKnown = s.kh === s.kw && (s.kh === 3 || s.kh === 5) && s.groups === 1;
+  return (
+    isKnown && [...s.strides, ...s.dilation].every((k) => k === 1) && s.cin % 4 === 0 && s.cin >= 16 && s.cout >= 16
+  );
+}
+
+/** Outputs of a Winograd tile along an axis: 4 of 3x3 kernels, 2 of 5x5. */
+const tileSide = (s: ConvShape): number => 7 - s.kh;
+
+/** Winograd tiles of a sample. */
+const tilesOf = (s: ConvShape): number => Math.ceil(s.oh / tileSide(s)) * Math.ceil(s.ow / tileSide(s));
+
+/** Pixels of a sample that Winograd's kernels pad to whole tiles. */
+const tiledPixels = (s: ConvShape): number =>
+  (Math.ceil(s.oh / tileSide(s)) * tileSide(s) + s.kh - 1) * (Math.ceil(s.ow / tileSide(s)) * tileSide(s) + s.kh - 1);
+
+/** Pairs of channels up to which pieces of Winograd's filter gradient are samples: their sums are then at most 9 MiB a thread. */
+const MOST_PAIRS = 1 << 16;
+/** Beyond it a piece has at most so many channels in and out, whose sums stay near the core. */
+const PIECE_CHANNELS = 128;
+
+/** How Winograd's filter gradient is divided, by samples or by channels (rows: in, columns: out); undefined where it is not used. */
+function winogradGradSplit(s: ConvShape, parts: number): Split | undefined {
+  if (!isWinogradKernel(s) || s.oh < 4 || s.ow < 4) return undefined;
+  const tiles = s.n * tilesOf(s);
+  // Enough tiles to pay for the sums of a piece.
+  if (s.cin * s.cout <= MOST_PAIRS) return tiles >= 16 * parts ? { samples: parts, rows: 1, columns: 1 } : undefined;
+  const runs = (channels: number): number => Math.ceil(channels / PIECE_CHANNELS);
+  return tiles >= 16 ? { samples: 1, rows: runs(s.cin), columns: runs(s.cout) } : undefined;
 }
 
 /** Whether each channel is convolved on its own, one filter a channel. */
@@ -289,9 +313,9 @@ function splitOf(
 /** Each piece of a Winograd transforms its tiles for itself: few columns of many channels. */
 function winogradSplit(s: ConvShape, wanted: number): Split {
   const panels = Math.ceil(s.cout / 8);
-  const [th, tw] = [Math.ceil(s.oh / 4), Math.ceil(s.ow / 4)];
+  const th = Math.ceil(s.oh / tileSide(s));
   const columns = Math.min(Math.floor(panels / 2), Math.max(Math.ceil(wanted / 4), Math.floor(panels / 12)));
-  return splitOf(s, { wanted, weights: 144 * s.cin * s.cout, each: th * tw, together: 48, rows: th, columns });
+  return splitOf(s, { wanted, weights: 144 * s.cin * s.cout, each: tilesOf(s), together: 48, rows: th, columns });
 }
 
 /** A product of so many rows of k values with weights (k, n), as a 1x1 convolution. */
@@ -374,7 +398,7 @@ function packTask(
     part: 'pack',
     words: () => {
       const common = { weights: kernel.address, to: packed.address, cin, cout, rotate: Number(rotate) };
-      if (isWinograd) return [instruction('winogradWeights', common)];
+      if (isWinograd) return [instruction('winogradWeights', { ...common, side: s.kh })];
       return [instruction('packConv', { ...common, taps: s.kh * s.kw, groups: s.groups })];
     },
   };
@@ -455,8 +479,8 @@ function convScratch(s: ConvShape, pool: readonly [number, number] | undefined, 
 
 /** In the order in which wasm/graph/winograd.ts lays it out; 4 KiB more than alignment takes. */
 function winogradScratch(s: ConvShape, split: Split): number {
-  const [th, tw] = [Math.ceil(s.oh / 4), Math.ceil(s.ow / 4)];
-  const pixels = (th * 4 + 2) * (tw * 4 + 2);
+  const [th, tw] = [Math.ceil(s.oh / tileSide(s)), Math.ceil(s.ow / tileSide(s))];
+  const pixels = tiledPixels(s);
   const tiles = Math.ceil(s.n / split.samples) * Math.ceil(th / split.rows) * tw;
   let chunk = Math.max(6, Math.min(96, Math.floor((320 << 10) / (36 * (s.cin + s.cout) * 4 * 6)) * 6));
   if (144 * s.cin * s.cout > 1 << 20) chunk = Math.max(chunk, 48);
@@ -468,11 +492,16 @@ function winogradScratch(s: ConvShape, split: Split): number {
 }
 
 /** In the order in which wasm/graph/winograd-grad.ts lays it out; 4 KiB more than alignment takes. */
-function winogradGradScratch(s: ConvShape): number {
-  const pixels = (Math.ceil(s.oh / 4) * 4 + 2) * (Math.ceil(s.ow / 4) * 4 + 2);
-  const cout = Math.ceil(s.cout / 8) * 8;
-  const chunk = Math.max(32, Math.min(96, Math.floor((512 << 10) / (144 * (s.cin + s.cout)))));
-  const planes = 36 * (chunk * (s.cin + cout) * 4 + s.cin * cout * 4 + 3 * 127);
+function winogradGradScratch(s: ConvShape, split: Split): number {
+  const pixels = tiledPixels(s);
+  const most = (channels: number, runs: number): number => Math.min(channels, Math.ceil(channels / 16 / runs) * 16);
+  const [cin, cout] = [most(s.cin, split.rows), Math.ceil(most(s.cout, split.columns) / 8) * 8];
+  // A piece with fewer channels than the largest takes more tiles at a time, up to 96.
+  const chunk =
+    split.rows * split.columns > 1
+      ? 96
+      : Math.max(32, Math.min(96, Math.floor((512 << 10) / (144 * (s.cin + s.cout)))));
+  const planes = 36 * (chunk * (cin + cout) * 4 + cin * cout * 4 + 3 * 127);
   return TILE + 37 * 32 + 64 + pixels * s.cin * 4 + 64 * s.cout + planes + 4096;
 }
 
@@ -577,18 +606,20 @@ export function filterGradTasks(
     label: string;
   },
 ): Task[] {
-  const parts = piecesOf(s, pieces);
   const alone = isDepthwise(s);
   const depth = (s.kh * s.kw * s.cin) / s.groups;
   const kind = sparse && sparseFilterKernel(s, sparse.pool);
   const row = kind ? SPARSE[kind].row(depth) : 0;
+  const split = kind || alone ? undefined : winogradGradSplit(s, piecesOf(s, pieces));
+  const parts = split?.samples ?? piecesOf(s, pieces);
   const blockFloats = (row === 0 ? depth : row) * s.cout;
   const partStride = align(blockFloats * 4) + 192;
-  const part = value('temp', 'float32', partStride * parts);
+  // A single block in the order of the result is the result.
+  const isSum = parts > 1 || row !== 0;
+  const part = isSum ? value('temp', 'float32', partStride * parts) : out;
   const { pool, ...rest } = sparse ?? { pool: undefined, dy, argmax: undefined };
-  const io = { x, weights: undefined, ...rest, pool, part, partStride };
+  const io = { x, weights: undefined, ...rest, pool, part, partStride, split };
   const cells = pool ? Math.floor(s.oh / pool[0]) * Math.floor(s.ow / pool[1]) : 0;
-  const isWinograd = !kind && !alone && takesWinogradGrad(s, parts);
   const scratch =
     kind === 'wide'
       ? 4096 + s.cout * (cells * 8 + 4) + paddedBytes(s)
@@ -596,26 +627,28 @@ export function filterGradTasks(
         ? 4096 + s.oh * s.ow * 48 + paddedBytes(s)
         : alone
           ? 0
-          : isWinograd
-            ? winogradGradScratch(s)
+          : split
+            ? winogradGradScratch(s, split)
             : TILE + 128 + paddedBytes(s);
-  const dense = isWinograd ? 'winogradFilterGrad' : alone ? 'depthwiseFilterGrad' : 'convFilterGrad';
+  const dense = split ? 'winogradFilterGrad' : alone ? 'depthwiseFilterGrad' : 'convFilterGrad';
   const op = kind ? SPARSE[kind].op : dense;
   const sum =
     row === 0 ? { rows: 0, columns: depth * s.cout, length: 0 } : { rows: depth, columns: s.cout, length: row };
   return [
     {
-      name: `${isWinograd ? 'winograd ' : ''}filter gradient${kind ? ` from arg-max (${kind})` : ''} ${label}`,
+      name: `${split ? 'winograd ' : ''}filter gradient${kind ? ` from arg-max (${kind})` : ''} ${label}`,
       reads: [x, io.dy!, io.argmax].filter((v) => v !== undefined),
       writes: [part],
       inStep: new Set(),
       solo: false,
-      pieces: parts,
+      pieces: split ? split.samples * split.rows * split.columns : parts,
       scratch,
       rank,
       words: () => [instruction(op, convWords(s, io))],
     },
-    sumPartsTask(`sum parts ${label}`, { part, stride: partStride, count: parts, out, rank, ...sum }),
+    ...(isSum
+      ? [sumPartsTask(`sum parts ${label}`, { part, stride: partStride, count: parts, out, rank, ...sum })]
+      : []),
   ];
 }
 

@@ -4,7 +4,7 @@
  */
 import { sizeOf, type Assign, type Node, type NodeOf, type Shape, type Variable } from '../graph/node.ts';
 import { Step } from '../generated/steps.ts';
-import { adamTask } from './adam.ts';
+import { adamProduct, adamTask } from './adam.ts';
 import { Analysis } from './analysis.ts';
 import { chainInstruction, chainStep, chainTasks, type ChainContext } from './chain.ts';
 import {
@@ -102,13 +102,19 @@ class Planner {
 
   plan(): Plan {
     const members = new Set([...this.chainAt.values()].flatMap((chain) => chain.members));
+    // Gradients that the optimizer's kernel makes itself.
+    const within = new Set<Node>();
+    for (const chain of this.chainAt.values()) {
+      const product = adamProduct(this.analysis, chain.members);
+      if (product) within.add(product);
+    }
     // First what gives an arg-max: the gradients that ask for it need not stand behind the pooled map in the graph's order.
     for (const fusion of this.fused.values()) if (fusion.gradient) this.fusedTask(fusion);
     for (const node of this.analysis.order) {
       const fusion = this.fused.get(node);
       const chain = this.chainAt.get(node);
       if (fusion) {
-        if (!fusion.gradient) this.fusedTask(fusion);
+        if (!fusion.gradient && !within.has(node)) this.fusedTask(fusion);
       } else if (chain) {
         const context = this.chainContext(node);
         const adam = adamTask(this.analysis, chain.members, context);

@@ -11,7 +11,7 @@ import { maxPool, avgPool } from '../graph/pool-forward';
 import { maxPoolGrad, avgPoolGrad, unpool } from '../graph/pool';
 import { copyBytes, fillWords, transpose } from '../graph/copies';
 import { packSparse, convInputGradSparse } from '../graph/conv-input-sparse';
-import { adam } from '../graph/adam';
+import { adam, adamProduct } from '../graph/adam';
 import { convFilterGradOne } from '../graph/conv-grad-one';
 import { depthwise, depthwiseInputGrad, depthwiseFilterGrad } from '../graph/depthwise';
 import { winogradFilterGrad } from '../graph/winograd-grad';
@@ -103,30 +103,33 @@ export function perform(op: i32, p: usize, piece: i32, pieces: i32): void {
       adam(p, piece, pieces);
       break;
     case 28:
-      convFilterGradOne(p, piece, pieces);
+      adamProduct(p, piece, pieces);
       break;
     case 29:
-      depthwise(p, piece, pieces);
+      convFilterGradOne(p, piece, pieces);
       break;
     case 30:
-      depthwiseInputGrad(p, piece, pieces);
+      depthwise(p, piece, pieces);
       break;
     case 31:
-      winogradFilterGrad(p, piece, pieces);
+      depthwiseInputGrad(p, piece, pieces);
       break;
     case 32:
-      moments(p, piece, pieces);
+      winogradFilterGrad(p, piece, pieces);
       break;
     case 33:
-      joinMoments(p, piece, pieces);
+      moments(p, piece, pieces);
       break;
     case 34:
-      packUp(p, piece, pieces);
+      joinMoments(p, piece, pieces);
       break;
     case 35:
-      convUp(p, piece, pieces);
+      packUp(p, piece, pieces);
       break;
     case 36:
+      convUp(p, piece, pieces);
+      break;
+    case 37:
       depthwiseFilterGrad(p, piece, pieces);
       break;
     default:

@@ -201,6 +201,183 @@ export function a2columns(from: usize, step: usize, to: usize): void {
 }
 
 /**
+ * Six values times A' of F(2x2) for kernels of five: two.
+ * Read `step` bytes apart, written 192.
+ */
+@inline
+export function a5columns(from: usize, step: usize, to: usize, numbers: usize): void {
+  const m0a = v128.load(from);
+  const m0b = v128.load(from, 16);
+  const m1a = v128.load(from + step);
+  const m1b = v128.load(from + step, 16);
+  const m2a = v128.load(from + 2 * step);
+  const m2b = v128.load(from + 2 * step, 16);
+  const m3a = v128.load(from + 3 * step);
+  const m3b = v128.load(from + 3 * step, 16);
+  const m4a = v128.load(from + 4 * step);
+  const m4b = v128.load(from + 4 * step, 16);
+  const m5a = v128.load(from + 5 * step);
+  const m5b = v128.load(from + 5 * step, 16);
+  const two = v128.load32_splat(numbers, TWO);
+  const pa = f32x4.add(m1a, m2a);
+  const pb = f32x4.add(m1b, m2b);
+  const qa = f32x4.sub(m1a, m2a);
+  const qb = f32x4.sub(m1b, m2b);
+  const ra = f32x4.add(m3a, m4a);
+  const rb = f32x4.add(m3b, m4b);
+  const sa = f32x4.sub(m3a, m4a);
+  const sb = f32x4.sub(m3b, m4b);
+  v128.store(to, f32x4.add(f32x4.add(m0b, pb), rb), 16);
+  v128.store(to, f32x4.add(f32x4.add(m0a, pa), ra));
+  v128.store(to, f32x4.add(madd<f32>(two, sb, qb), m5b), 208);
+  v128.store(to, f32x4.add(madd<f32>(two, sa, qa), m5a), 192);
+}
+
+/**
+ * Three values of a kernel times G: six.
+ * Read `step` bytes apart, written 192.
+ */
+@inline
+export function g3columns(from: usize, step: usize, to: usize): void {
+  const d0a = v128.load(from);
+  const d0b = v128.load(from, 16);
+  const d1a = v128.load(from + step);
+  const d1b = v128.load(from + step, 16);
+  const d2a = v128.load(from + 2 * step);
+  const d2b = v128.load(from + 2 * step, 16);
+
+  const sa = f32x4.add(d0a, d2a);
+  const sb = f32x4.add(d0b, d2b);
+  v128.store(to, f32x4.mul(f32x4.splat(0.25), d0b), 16);
+  v128.store(to, f32x4.mul(f32x4.splat(0.25), d0a));
+  v128.store(to, f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(sb, d1b)), 208);
+  v128.store(to, f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(sa, d1a)), 192);
+  v128.store(to, f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.sub(sb, d1b)), 400);
+  v128.store(to, f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.sub(sa, d1a)), 384);
+  const fa = madd<f32>(f32x4.splat(4), d2a, d0a);
+  const fb = madd<f32>(f32x4.splat(4), d2b, d0b);
+  const ta = f32x4.add(d1a, d1a);
+  const tb = f32x4.add(d1b, d1b);
+  v128.store(to, f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.add(fb, tb)), 592);
+  v128.store(to, f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.add(fa, ta)), 576);
+  v128.store(to, f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.sub(fb, tb)), 784);
+  v128.store(to, f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.sub(fa, ta)), 768);
+  v128.store(to, d2b, 976);
+  v128.store(to, d2a, 960);
+}
+
+/**
+ * Three values of a kernel times G: six.
+ * Read 32 bytes apart, written `step`.
+ */
+@inline
+export function g3rows(from: usize, to: usize, step: usize): void {
+  const d0a = v128.load(from);
+  const d0b = v128.load(from, 16);
+  const d1a = v128.load(from, 32);
+  const d1b = v128.load(from, 48);
+  const d2a = v128.load(from, 64);
+  const d2b = v128.load(from, 80);
+
+  const sa = f32x4.add(d0a, d2a);
+  const sb = f32x4.add(d0b, d2b);
+  v128.store(to, f32x4.mul(f32x4.splat(0.25), d0b), 16);
+  v128.store(to, f32x4.mul(f32x4.splat(0.25), d0a));
+  v128.store(to + step, f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(sb, d1b)), 16);
+  v128.store(to + step, f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(sa, d1a)));
+  v128.store(to + 2 * step, f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.sub(sb, d1b)), 16);
+  v128.store(to + 2 * step, f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.sub(sa, d1a)));
+  const fa = madd<f32>(f32x4.splat(4), d2a, d0a);
+  const fb = madd<f32>(f32x4.splat(4), d2b, d0b);
+  const ta = f32x4.add(d1a, d1a);
+  const tb = f32x4.add(d1b, d1b);
+  v128.store(to + 3 * step, f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.add(fb, tb)), 16);
+  v128.store(to + 3 * step, f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.add(fa, ta)));
+  v128.store(to + 4 * step, f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.sub(fb, tb)), 16);
+  v128.store(to + 4 * step, f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.sub(fa, ta)));
+  v128.store(to + 5 * step, d2b, 16);
+  v128.store(to + 5 * step, d2a);
+}
+
+/**
+ * Five values of a kernel times G: six.
+ * Read `step` bytes apart, written 192.
+ */
+@inline
+export function g5columns(from: usize, step: usize, to: usize): void {
+  const d0a = v128.load(from);
+  const d0b = v128.load(from, 16);
+  const d1a = v128.load(from + step);
+  const d1b = v128.load(from + step, 16);
+  const d2a = v128.load(from + 2 * step);
+  const d2b = v128.load(from + 2 * step, 16);
+  const d3a = v128.load(from + 3 * step);
+  const d3b = v128.load(from + 3 * step, 16);
+  const d4a = v128.load(from + 4 * step);
+  const d4b = v128.load(from + 4 * step, 16);
+
+  const ea = f32x4.add(f32x4.add(d0a, d2a), d4a);
+  const eb = f32x4.add(f32x4.add(d0b, d2b), d4b);
+  const oa = f32x4.add(d1a, d3a);
+  const ob = f32x4.add(d1b, d3b);
+  v128.store(to, f32x4.mul(f32x4.splat(0.25), d0b), 16);
+  v128.store(to, f32x4.mul(f32x4.splat(0.25), d0a));
+  v128.store(to, f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(eb, ob)), 208);
+  v128.store(to, f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(ea, oa)), 192);
+  v128.store(to, f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.sub(eb, ob)), 400);
+  v128.store(to, f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.sub(ea, oa)), 384);
+  const fa = madd<f32>(f32x4.splat(16), d4a, madd<f32>(f32x4.splat(4), d2a, d0a));
+  const fb = madd<f32>(f32x4.splat(16), d4b, madd<f32>(f32x4.splat(4), d2b, d0b));
+  const ta = madd<f32>(f32x4.splat(8), d3a, f32x4.add(d1a, d1a));
+  const tb = madd<f32>(f32x4.splat(8), d3b, f32x4.add(d1b, d1b));
+  v128.store(to, f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.add(fb, tb)), 592);
+  v128.store(to, f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.add(fa, ta)), 576);
+  v128.store(to, f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.sub(fb, tb)), 784);
+  v128.store(to, f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.sub(fa, ta)), 768);
+  v128.store(to, d4b, 976);
+  v128.store(to, d4a, 960);
+}
+
+/**
+ * Five values of a kernel times G: six.
+ * Read 32 bytes apart, written `step`.
+ */
+@inline
+export function g5rows(from: usize, to: usize, step: usize): void {
+  const d0a = v128.load(from);
+  const d0b = v128.load(from, 16);
+  const d1a = v128.load(from, 32);
+  const d1b = v128.load(from, 48);
+  const d2a = v128.load(from, 64);
+  const d2b = v128.load(from, 80);
+  const d3a = v128.load(from, 96);
+  const d3b = v128.load(from, 112);
+  const d4a = v128.load(from, 128);
+  const d4b = v128.load(from, 144);
+
+  const ea = f32x4.add(f32x4.add(d0a, d2a), d4a);
+  const eb = f32x4.add(f32x4.add(d0b, d2b), d4b);
+  const oa = f32x4.add(d1a, d3a);
+  const ob = f32x4.add(d1b, d3b);
+  v128.store(to, f32x4.mul(f32x4.splat(0.25), d0b), 16);
+  v128.store(to, f32x4.mul(f32x4.splat(0.25), d0a));
+  v128.store(to + step, f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(eb, ob)), 16);
+  v128.store(to + step, f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(ea, oa)));
+  v128.store(to + 2 * step, f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.sub(eb, ob)), 16);
+  v128.store(to + 2 * step, f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.sub(ea, oa)));
+  const fa = madd<f32>(f32x4.splat(16), d4a, madd<f32>(f32x4.splat(4), d2a, d0a));
+  const fb = madd<f32>(f32x4.splat(16), d4b, madd<f32>(f32x4.splat(4), d2b, d0b));
+  const ta = madd<f32>(f32x4.splat(8), d3a, f32x4.add(d1a, d1a));
+  const tb = madd<f32>(f32x4.splat(8), d3b, f32x4.add(d1b, d1b));
+  v128.store(to + 3 * step, f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.add(fb, tb)), 16);
+  v128.store(to + 3 * step, f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.add(fa, ta)));
+  v128.store(to + 4 * step, f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.sub(fb, tb)), 16);
+  v128.store(to + 4 * step, f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.sub(fa, ta)));
+  v128.store(to + 5 * step, d4b, 16);
+  v128.store(to + 5 * step, d4a);
+}
+
+/**
  * Four values times A of F(4x4): six. Of the filter gradient, towards whose products an output goes as it came from them.
  * Read `step` bytes apart, written 192.
  */
@@ -277,6 +454,60 @@ export function dy4rows(from: usize, to: usize, step: usize, numbers: usize): vo
 }
 
 /**
+ * Two values times A of F(2x2) for kernels of five: six.
+ * Read `step` bytes apart, written 192.
+ */
+@inline
+export function dy2columns(from: usize, step: usize, to: usize): void {
+  const d0a = v128.load(from);
+  const d0b = v128.load(from, 16);
+  const d1a = v128.load(from + step);
+  const d1b = v128.load(from + step, 16);
+
+  v128.store(to, d0b, 16);
+  v128.store(to, d0a);
+  v128.store(to, f32x4.add(d0b, d1b), 208);
+  v128.store(to, f32x4.add(d0a, d1a), 192);
+  v128.store(to, f32x4.sub(d0b, d1b), 400);
+  v128.store(to, f32x4.sub(d0a, d1a), 384);
+  const ta = f32x4.add(d1a, d1a);
+  const tb = f32x4.add(d1b, d1b);
+  v128.store(to, f32x4.add(d0b, tb), 592);
+  v128.store(to, f32x4.add(d0a, ta), 576);
+  v128.store(to, f32x4.sub(d0b, tb), 784);
+  v128.store(to, f32x4.sub(d0a, ta), 768);
+  v128.store(to, d1b, 976);
+  v128.store(to, d1a, 960);
+}
+
+/**
+ * Two values times A of F(2x2) for kernels of five: six.
+ * Read 32 bytes apart, written `step`.
+ */
+@inline
+export function dy2rows(from: usize, to: usize, step: usize): void {
+  const d0a = v128.load(from);
+  const d0b = v128.load(from, 16);
+  const d1a = v128.load(from, 32);
+  const d1b = v128.load(from, 48);
+
+  v128.store(to, d0b, 16);
+  v128.store(to, d0a);
+  v128.store(to + step, f32x4.add(d0b, d1b), 16);
+  v128.store(to + step, f32x4.add(d0a, d1a));
+  v128.store(to + 2 * step, f32x4.sub(d0b, d1b), 16);
+  v128.store(to + 2 * step, f32x4.sub(d0a, d1a));
+  const ta = f32x4.add(d1a, d1a);
+  const tb = f32x4.add(d1b, d1b);
+  v128.store(to + 3 * step, f32x4.add(d0b, tb), 16);
+  v128.store(to + 3 * step, f32x4.add(d0a, ta));
+  v128.store(to + 4 * step, f32x4.sub(d0b, tb), 16);
+  v128.store(to + 4 * step, f32x4.sub(d0a, ta));
+  v128.store(to + 5 * step, d1b, 16);
+  v128.store(to + 5 * step, d1a);
+}
+
+/**
  * Six values times G' of F(4x4): three.
  * Read `step` bytes apart, written 192.
  */
@@ -340,4 +571,82 @@ export function dg4rows(from: usize, to: usize, step: usize): void {
   v128.store(to + step, madd<f32>(f32x4.splat(1.0 / 12.0), f32x4.sub(m3a, m4a), qa));
   v128.store(to + 2 * step, madd<f32>(f32x4.splat(1.0 / 6.0), rb, f32x4.add(pb, m5b)), 16);
   v128.store(to + 2 * step, madd<f32>(f32x4.splat(1.0 / 6.0), ra, f32x4.add(pa, m5a)));
+}
+
+/**
+ * Six values times G' for kernels of five: five.
+ * Read `step` bytes apart, written 192.
+ */
+@inline
+export function dg5columns(from: usize, step: usize, to: usize): void {
+  const m0a = v128.load(from);
+  const m0b = v128.load(from, 16);
+  const m1a = v128.load(from + step);
+  const m1b = v128.load(from + step, 16);
+  const m2a = v128.load(from + 2 * step);
+  const m2b = v128.load(from + 2 * step, 16);
+  const m3a = v128.load(from + 3 * step);
+  const m3b = v128.load(from + 3 * step, 16);
+  const m4a = v128.load(from + 4 * step);
+  const m4b = v128.load(from + 4 * step, 16);
+  const m5a = v128.load(from + 5 * step);
+  const m5b = v128.load(from + 5 * step, 16);
+
+  const pa = f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(m1a, m2a));
+  const pb = f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(m1b, m2b));
+  const qa = f32x4.mul(f32x4.splat(1.0 / 6.0), f32x4.sub(m2a, m1a));
+  const qb = f32x4.mul(f32x4.splat(1.0 / 6.0), f32x4.sub(m2b, m1b));
+  const ra = f32x4.add(m3a, m4a);
+  const rb = f32x4.add(m3b, m4b);
+  const sa = f32x4.sub(m3a, m4a);
+  const sb = f32x4.sub(m3b, m4b);
+  v128.store(to, madd<f32>(f32x4.splat(1.0 / 24.0), rb, madd<f32>(f32x4.splat(0.25), m0b, pb)), 16);
+  v128.store(to, madd<f32>(f32x4.splat(1.0 / 24.0), ra, madd<f32>(f32x4.splat(0.25), m0a, pa)));
+  v128.store(to, madd<f32>(f32x4.splat(1.0 / 12.0), sb, qb), 208);
+  v128.store(to, madd<f32>(f32x4.splat(1.0 / 12.0), sa, qa), 192);
+  v128.store(to, madd<f32>(f32x4.splat(1.0 / 6.0), rb, pb), 400);
+  v128.store(to, madd<f32>(f32x4.splat(1.0 / 6.0), ra, pa), 384);
+  v128.store(to, madd<f32>(f32x4.splat(1.0 / 3.0), sb, qb), 592);
+  v128.store(to, madd<f32>(f32x4.splat(1.0 / 3.0), sa, qa), 576);
+  v128.store(to, madd<f32>(f32x4.splat(2.0 / 3.0), rb, f32x4.add(pb, m5b)), 784);
+  v128.store(to, madd<f32>(f32x4.splat(2.0 / 3.0), ra, f32x4.add(pa, m5a)), 768);
+}
+
+/**
+ * Six values times G' for kernels of five: five.
+ * Read 32 bytes apart, written `step`.
+ */
+@inline
+export function dg5rows(from: usize, to: usize, step: usize): void {
+  const m0a = v128.load(from);
+  const m0b = v128.load(from, 16);
+  const m1a = v128.load(from, 32);
+  const m1b = v128.load(from, 48);
+  const m2a = v128.load(from, 64);
+  const m2b = v128.load(from, 80);
+  const m3a = v128.load(from, 96);
+  const m3b = v128.load(from, 112);
+  const m4a = v128.load(from, 128);
+  const m4b = v128.load(from, 144);
+  const m5a = v128.load(from, 160);
+  const m5b = v128.load(from, 176);
+
+  const pa = f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(m1a, m2a));
+  const pb = f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(m1b, m2b));
+  const qa = f32x4.mul(f32x4.splat(1.0 / 6.0), f32x4.sub(m2a, m1a));
+  const qb = f32x4.mul(f32x4.splat(1.0 / 6.0), f32x4.sub(m2b, m1b));
+  const ra = f32x4.add(m3a, m4a);
+  const rb = f32x4.add(m3b, m4b);
+  const sa = f32x4.sub(m3a, m4a);
+  const sb = f32x4.sub(m3b, m4b);
+  v128.store(to, madd<f32>(f32x4.splat(1.0 / 24.0), rb, madd<f32>(f32x4.splat(0.25), m0b, pb)), 16);
+  v128.store(to, madd<f32>(f32x4.splat(1.0 / 24.0), ra, madd<f32>(f32x4.splat(0.25), m0a, pa)));
+  v128.store(to + step, madd<f32>(f32x4.splat(1.0 / 12.0), sb, qb), 16);
+  v128.store(to + step, madd<f32>(f32x4.splat(1.0 / 12.0), sa, qa));
+  v128.store(to + 2 * step, madd<f32>(f32x4.splat(1.0 / 6.0), rb, pb), 16);
+  v128.store(to + 2 * step, madd<f32>(f32x4.splat(1.0 / 6.0), ra, pa));
+  v128.store(to + 3 * step, madd<f32>(f32x4.splat(1.0 / 3.0), sb, qb), 16);
+  v128.store(to + 3 * step, madd<f32>(f32x4.splat(1.0 / 3.0), sa, qa));
+  v128.store(to + 4 * step, madd<f32>(f32x4.splat(2.0 / 3.0), rb, f32x4.add(pb, m5b)), 16);
+  v128.store(to + 4 * step, madd<f32>(f32x4.splat(2.0 / 3.0), ra, f32x4.add(pa, m5a)));
 }

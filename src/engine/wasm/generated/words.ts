@@ -93,10 +93,11 @@ export namespace Product {
 export namespace PackWinograd {
   export const WEIGHTS: usize = 0;
   export const TO: usize = 4;
-  export const CIN: usize = 8;
-  export const COUT: usize = 12;
-  export const ROTATE: usize = 16;
-  export const SIZE: usize = 20;
+  export const SIDE: usize = 8;
+  export const CIN: usize = 12;
+  export const COUT: usize = 16;
+  export const ROTATE: usize = 20;
+  export const SIZE: usize = 24;
 }
 
 export namespace PackUp {
@@ -306,6 +307,20 @@ export namespace Transpose {
   export const SIZE: usize = 80;
 }
 
+export namespace AdamState {
+  export const M: usize = 0;
+  export const V: usize = 4;
+  export const W: usize = 8;
+  export const ALPHA: usize = 12;
+  export const C1: usize = 16;
+  export const C2: usize = 20;
+  export const EPS: usize = 24;
+  export const NEXT_M: usize = 28;
+  export const NEXT_V: usize = 32;
+  export const NEXT_W: usize = 36;
+  export const SIZE: usize = 40;
+}
+
 export namespace Adam {
   export const N: usize = 0;
   export const G: usize = 4;
@@ -320,4 +335,23 @@ export namespace Adam {
   export const NEXT_V: usize = 40;
   export const NEXT_W: usize = 44;
   export const SIZE: usize = 48;
+}
+
+export namespace AdamProduct {
+  export const A: usize = 0;
+  export const B: usize = 4;
+  export const ROWS: usize = 8;
+  export const COLUMNS: usize = 12;
+  export const K: usize = 16;
+  export const M: usize = 20;
+  export const V: usize = 24;
+  export const W: usize = 28;
+  export const ALPHA: usize = 32;
+  export const C1: usize = 36;
+  export const C2: usize = 40;
+  export const EPS: usize = 44;
+  export const NEXT_M: usize = 48;
+  export const NEXT_V: usize = 52;
+  export const NEXT_W: usize = 56;
+  export const SIZE: usize = 60;
 }

@@ -1,30 +1,37 @@
 /**
  * @file One fused optimizer update: the chain that keras's Adam writes, recognised by the planner. Everything else an optimizer
- * may write runs as an elementwise chain.
+ * may write runs as an elementwise chain. For the weights of a dense layer the gradient is made here too (`adamProduct`), some rows
+ * at a time, and never stored: what counts for them is how often memory is gone through.
  */
-import { Adam } from '../generated/words';
-import { part } from './threads';
+import { Adam, AdamProduct, AdamState } from '../generated/words';
+import { copyTransposed } from './gemm';
+import { PANEL, START_ZERO } from './micro';
+import { part, scratch } from './threads';
+import { packPanels, tiles } from './tiles';
 
-/**
- * m += c1 (g - m); v += c2 (g^2 - v); w -= m alpha / (sqrt(v) + eps).
- */
+/** m += c1 (g - m); v += c2 (g^2 - v); w -= m alpha / (sqrt(v) + eps). */
 export function adam(p: usize, tid: i32, threads: i32): void {
   const n = load<i32>(p, Adam.N);
-  const i1 = (<usize>part(n, tid + 1, threads, 64)) << 2;
-  let i = (<usize>part(n, tid, threads, 64)) << 2;
-  const g = <usize>load<u32>(p, Adam.G);
-  const m = <usize>load<u32>(p, Adam.M);
-  const v = <usize>load<u32>(p, Adam.V);
-  const w = <usize>load<u32>(p, Adam.W);
-  const alpha = v128.load32_splat(load<u32>(p, Adam.ALPHA));
-  const c1 = v128.load32_splat(p, Adam.C1);
-  const c2 = v128.load32_splat(p, Adam.C2);
-  const eps = v128.load32_splat(p, Adam.EPS);
-  const mTo = <usize>load<u32>(p, Adam.NEXT_M);
-  const vTo = <usize>load<u32>(p, Adam.NEXT_V);
-  const wTo = <usize>load<u32>(p, Adam.NEXT_W);
+  const first = (<usize>part(n, tid, threads, 64)) << 2;
+  const bytes = ((<usize>part(n, tid + 1, threads, 64)) << 2) - first;
+  update(p + Adam.M, load<u32>(p, Adam.G) + first, first, bytes);
+}
+
+/** `bytes` of gradients at `g`, which belong to the numbers `at` bytes behind the start of what `state` says (AdamState). */
+function update(state: usize, g: usize, at: usize, bytes: usize): void {
+  const m = load<u32>(state, AdamState.M) + at;
+  const v = load<u32>(state, AdamState.V) + at;
+  const w = load<u32>(state, AdamState.W) + at;
+  const mTo = load<u32>(state, AdamState.NEXT_M) + at;
+  const vTo = load<u32>(state, AdamState.NEXT_V) + at;
+  const wTo = load<u32>(state, AdamState.NEXT_W) + at;
+  const alpha = v128.load32_splat(load<u32>(state, AdamState.ALPHA));
+  const c1 = v128.load32_splat(state, AdamState.C1);
+  const c2 = v128.load32_splat(state, AdamState.C2);
+  const eps = v128.load32_splat(state, AdamState.EPS);
+  let i: usize = 0;
   // Two vectors at a time, which V8 joins where vectors have 256 bits.
-  for (; i + 32 <= i1; i += 32) {
+  for (; i + 32 <= bytes; i += 32) {
     const g0 = v128.load(g + i);
     const g1 = v128.load(g + i, 16);
     const m0 = v128.load(m + i);
@@ -46,7 +53,7 @@ export function adam(p: usize, tid: i32, threads: i32): void {
     v128.store(vTo + i, u1, 16);
     v128.store(vTo + i, u0);
   }
-  for (; i < i1; i += 4) {
+  for (; i < bytes; i += 4) {
     const grad = load<f32>(g + i);
     const m0 = load<f32>(m + i);
     const v0 = load<f32>(v + i);
@@ -56,5 +63,47 @@ export function adam(p: usize, tid: i32, threads: i32): void {
     store<f32>(wTo + i, load<f32>(w + i) - move);
     store<f32>(mTo + i, m1);
     store<f32>(vTo + i, v1);
+  }
+}
+
+/** Rows of A' that are copied at a time, and columns of the gradient: both operands stay in the second cache. */
+const ROWS: i32 = 240;
+const COLUMNS: i32 = 512;
+
+/** The update by g = A' B, A [k, m] and B [k, n]. A piece is a run of g's rows. `plan/adam.ts` sizes the scratch. */
+export function adamProduct(p: usize, piece: i32, pieces: i32): void {
+  const m = load<i32>(p, AdamProduct.ROWS);
+  const n = load<i32>(p, AdamProduct.COLUMNS);
+  const k = load<i32>(p, AdamProduct.K);
+  const first = part(m, piece, pieces, 6);
+  const last = part(m, piece + 1, pieces, 6);
+  const row = (<usize>n) << 2;
+  const step = (<usize>k) << 2;
+  const packed = scratch();
+  const rowsA = packed + <usize>((COLUMNS / 16) * k) * PANEL;
+  const g = rowsA + <usize>ROWS * step;
+  const table = g + <usize>(6 * COLUMNS * 4);
+  const segment = table + 64;
+  const temp = segment + 64;
+  store<u32>(segment, 0);
+  for (let i = 0; i < 6; i++) store<u32>(table + ((<usize>i) << 2), <u32>(<usize>i * step));
+  for (let r = first; r < last; r += ROWS) {
+    const rows = min<i32>(ROWS, last - r);
+    copyTransposed<f32>(load<u32>(p, AdamProduct.A) + ((<usize>r) << 2), (<usize>m) << 2, k, rows, rowsA, step);
+    for (let j = 0; j < n; j += COLUMNS) {
+      const columns = min<i32>(COLUMNS, n - j);
+      const bytes = (<usize>columns) << 2;
+      packPanels<f32>(load<u32>(p, AdamProduct.B), row, 4, 0, k, j, j + columns, packed);
+      for (let i = 0; i < rows; i += 6) {
+        const taken = min<i32>(6, rows - i);
+        const a = rowsA + <usize>i * step;
+        const panel = <usize>k * PANEL;
+        tiles<f32>(a, table, taken, segment, 1, k << 2, packed, panel, columns, g, bytes, START_ZERO, 0, false, temp);
+        for (let q = 0; q < taken; q++) {
+          const at = <usize>(r + i + q) * row + ((<usize>j) << 2);
+          update(p + AdamProduct.M, g + <usize>q * bytes, at, bytes);
+        }
+      }
+    }
   }
 }

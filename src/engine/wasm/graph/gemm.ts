@@ -132,7 +132,7 @@ function block<T>(
 }
 
 /** to[r][k] = from[k][r]. */
-function copyTransposed<T>(from: usize, ld: usize, depth: i32, rows: i32, to: usize, step: usize): void {
+export function copyTransposed<T>(from: usize, ld: usize, depth: i32, rows: i32, to: usize, step: usize): void {
   const size: usize = sizeof<T>();
   let k = 0;
   if (sizeof<T>() == 4) {

@@ -30,6 +30,7 @@ export function outputAny(
   const bias = <usize>load<u32>(p, Conv.BIAS);
   const relu = load<i32>(p, Conv.RELU) != 0;
   const pooled = load<i32>(p, Conv.POOL_H) > 0;
+  const isFive = load<i32>(p, Conv.KH) == 5;
   const y = <usize>load<u32>(p, Conv.Y);
   const argmax = <usize>load<u32>(p, Conv.ARGMAX);
   const zero = f32x4.splat(0);
@@ -40,13 +41,15 @@ export function outputAny(
     const f = from + ((<usize>c) << 2);
     for (let j: usize = 0; j < 6; j++) {
       if (isNarrow && (j == 3 || j == 4)) continue;
-      if (isLow) a2short(f + j * plane, 6 * plane, half + (j << 4), 96);
+      if (isFive) a5(f + j * plane, 6 * plane, half + (j << 4), 96);
+      else if (isLow) a2short(f + j * plane, 6 * plane, half + (j << 4), 96);
       else a4(f + j * plane, 6 * plane, half + (j << 4), 96);
     }
-    const rows = isLow ? 2 : 4;
-    const columns = isNarrow ? 2 : 4;
+    const rows = isLow || isFive ? 2 : 4;
+    const columns = isNarrow || isFive ? 2 : 4;
     for (let i: usize = 0; i < <usize>rows; i++) {
-      if (isNarrow) a2short(half + i * 96, 16, temp + (i << 6), 16);
+      if (isFive) a5(half + i * 96, 16, temp + (i << 6), 16);
+      else if (isNarrow) a2short(half + i * 96, 16, temp + (i << 6), 16);
       else a4(half + i * 96, 16, temp + (i << 6), 16);
     }
     for (let bits = silent; bits != 0; bits &= bits - 1) v128.store(temp + ((<usize>ctz(bits)) << 4), zero);
@@ -103,4 +106,17 @@ function a4(from: usize, step: usize, to: usize, toStep: usize): void {
   v128.store(to + toStep, madd<f32>(f32x4.splat(2), s, q));
   v128.store(to + 2 * toStep, madd<f32>(f32x4.splat(4), r, p));
   v128.store(to + 3 * toStep, f32x4.add(madd<f32>(f32x4.splat(8), s, q), m5));
+}
+
+/** Six values times A' of F(2x2) for kernels of five: two. */
+@inline
+function a5(from: usize, step: usize, to: usize, toStep: usize): void {
+  const m1 = v128.load(from + step);
+  const m2 = v128.load(from + 2 * step);
+  const m3 = v128.load(from + 3 * step);
+  const m4 = v128.load(from + 4 * step);
+  const sum = f32x4.add(f32x4.add(v128.load(from), f32x4.add(m1, m2)), f32x4.add(m3, m4));
+  v128.store(to, sum);
+  const q = madd<f32>(f32x4.splat(2), f32x4.sub(m3, m4), f32x4.sub(m1, m2));
+  v128.store(to + toStep, f32x4.add(q, v128.load(from + 5 * step)));
 }

@@ -1,11 +1,20 @@
 /**
- * @file The gradient towards 3x3 kernels by Winograd: dg = G' [sum over tiles of (B' d B) * (A dy A')] G, the forward formula of
- * winograd.ts with input and output exchanged, so 36 products per tile of 16 outputs where the direct form needs 144. A chunk of tiles
+ * @file The gradient towards 3x3 and 5x5 kernels by Winograd: dg = G' [sum over tiles of (B' d B) * (A dy A')] G, the forward formula of
+ * winograd.ts with input and output exchanged, so 36 products per tile of 16 (4) outputs where the direct form needs 144 (100). A chunk of tiles
  * at a time: V[36][tiles][cin] of the input, M[36][tiles][cout] of the gradient, and at each point U[cin][cout] += V' * M (across.ts).
  * Outputs past the map's edge count as gradients of 0.
  */
 import * as A from './conv-args';
-import { dg4columns, dg4rows, dy4columns, dy4rows } from '../generated/winograd-transforms';
+import {
+  dg4columns,
+  dg4rows,
+  dg5columns,
+  dg5rows,
+  dy2columns,
+  dy2rows,
+  dy4columns,
+  dy4rows,
+} from '../generated/winograd-transforms';
 import { Conv } from '../generated/words';
 import { across } from './across';
 import { zero } from '../shared/simd';
@@ -23,27 +32,46 @@ function gradChunk(channels: i32): i32 {
   return max<i32>(32, min<i32>(96, CHUNK_BYTES / (144 * channels)));
 }
 
-/** Args in conv-args.ts with DY, PART; channels in a multiple of 4 and at least 16, out at least 8. A piece's block is [3, 3, cin, cout]. */
-export function winogradFilterGrad(p: usize, tid: i32, threads: i32): void {
+/**
+ * Args in conv-args.ts with DY, PART. A piece is a run of samples, of channels in (ROW_PIECES: a multiple of 4 and at least 16) and of
+ * channels out (at least 8); each run of samples has a block [side, side, cin, cout] of its own.
+ */
+export function winogradFilterGrad(p: usize, piece: i32, pieces: i32): void {
+  const samplePieces = load<i32>(p, Conv.SAMPLE_PIECES);
+  const inPieces = load<i32>(p, Conv.ROW_PIECES);
+  const outPieces = pieces / (samplePieces * inPieces);
+  const samplePiece = piece / (inPieces * outPieces);
+  const inPiece = (piece / outPieces) % inPieces;
+  const outPiece = piece % outPieces;
   const n = load<i32>(p, Conv.N);
-  const n0 = part(n, tid, threads, 1);
-  const n1 = part(n, tid + 1, threads, 1);
-  const cin = load<i32>(p, Conv.CIN);
-  const cout = load<i32>(p, Conv.COUT);
-  const out = <usize>load<u32>(p, Conv.PART) + <usize>tid * load<u32>(p, Conv.PART_STRIDE);
+  const n0 = part(n, samplePiece, samplePieces, 1);
+  const n1 = part(n, samplePiece + 1, samplePieces, 1);
+  const allIn = load<i32>(p, Conv.CIN);
+  const allOut = load<i32>(p, Conv.COUT);
+  const side = load<i32>(p, Conv.KH);
+  const block = <usize>load<u32>(p, Conv.PART) + <usize>samplePiece * load<u32>(p, Conv.PART_STRIDE);
   if (n0 >= n1) {
-    zero(out, (<usize>(9 * cin * cout)) << 2);
+    zero(block, (<usize>(side * side * allIn * allOut)) << 2);
     return;
   }
+  const in0 = part(allIn, inPiece, inPieces, 16);
+  const out0 = part(allOut, outPiece, outPieces, 16);
+  const cin = part(allIn, inPiece + 1, inPieces, 16) - in0;
+  const cout = part(allOut, outPiece + 1, outPieces, 16) - out0;
+  if (cin <= 0 || cout <= 0) return;
+  const inBytes = (<usize>cin) << 2;
+  const outBytes = (<usize>cout) << 2;
   const oh = load<i32>(p, Conv.OH);
   const ow = load<i32>(p, Conv.OW);
-  const th = (oh + 3) / 4;
-  const tw = (ow + 3) / 4;
-  const hp = th * 4 + 2;
-  const wp = tw * 4 + 2;
-  const pixel = (<usize>cin) << 2;
+  // Outputs of a tile along an axis.
+  const size = 7 - side;
+  const th = (oh + size - 1) / size;
+  const tw = (ow + size - 1) / size;
+  const hp = th * size + side - 1;
+  const wp = tw * size + side - 1;
+  const pixel = (<usize>allIn) << 2;
   const row = <usize>wp * pixel;
-  const dyPixel = (<usize>cout) << 2;
+  const dyPixel = (<usize>allOut) << 2;
   const perSample = th * tw;
   const chunk = gradChunk(cin + cout);
   // Rows of M and U: whole vectors of eight.
@@ -55,7 +83,7 @@ export function winogradFilterGrad(p: usize, tid: i32, threads: i32): void {
   writeNumbers(numbers, false);
   const padded = numbers + 64;
   // Where the map is not whole tiles: one of the gradient's tiles, with its outputs past the edge.
-  const edge = (padded + ((<usize>(hp * wp * cin)) << 2) + 63) & ~63;
+  const edge = (padded + <usize>hp * row + 63) & ~63;
   const v = (edge + 16 * dyPixel + 127) & ~63;
   // Planes an odd number of cache lines apart: at a power of two all 36 would share a few lines of L1.
   const vPlane = ((((<usize>(chunk * cin)) << 2) + 63) & ~63) | 64;
@@ -71,58 +99,72 @@ export function winogradFilterGrad(p: usize, tid: i32, threads: i32): void {
     for (let k = 0; k < taken; k++) {
       const s = (first + k) / perSample;
       const tile = first + k - s * perSample;
-      const i = (tile / tw) * 4;
-      const j = tile * 4 - (tile / tw) * tw * 4;
+      const i = (tile / tw) * size;
+      const j = (tile - (tile / tw) * tw) * size;
       if (s != filled) {
         A.fillPadded(p, n0 + s, padded, hp, wp, filled < 0);
         filled = s;
       }
-      const from = padded + <usize>(i * wp + j) * pixel;
-      inputPairs(from, pixel, row, v + <usize>k * pixel, vPlane, transform, numbers, false, false);
+      const from = padded + <usize>(i * wp + j) * pixel + ((<usize>in0) << 2);
+      inputPairs(from, pixel, inBytes, row, v + <usize>k * inBytes, vPlane, transform, numbers, false, false);
       let dy = load<u32>(p, Conv.DY) + <usize>(((n0 + s) * oh + i) * ow + j) * dyPixel;
       let dyRow = <usize>ow * dyPixel;
-      if (i + 4 > oh || j + 4 > ow) {
-        cut(dy, dyRow, min<i32>(4, oh - i), <usize>min<i32>(4, ow - j) * dyPixel, edge, 4 * dyPixel);
+      if (i + size > oh || j + size > ow) {
+        cut(dy, dyRow, min<i32>(size, oh - i), <usize>min<i32>(size, ow - j) * dyPixel, edge, 4 * dyPixel);
         dy = edge;
         dyRow = 4 * dyPixel;
       }
-      gradientPairs(dy, dyPixel, dyRow, m + <usize>k * mRow, mPlane, transform, numbers);
+      dy += (<usize>out0) << 2;
+      gradientPairs(dy, dyPixel, outBytes, dyRow, <usize>size, m + <usize>k * mRow, mPlane, transform, numbers);
     }
     for (let x: usize = 0; x < PLANES; x++) {
       const a = v + x * vPlane;
-      across(a, pixel, cin, 1, taken, 0, m + x * mPlane, mRow, cout, u + x * uPlane, mRow, first == 0, temp);
+      across(a, inBytes, cin, 1, taken, 0, m + x * mPlane, mRow, cout, u + x * uPlane, mRow, first == 0, temp);
     }
   }
-  // Back to 3x3 taps, eight channels out at a time (the last eight may be done twice over).
-  const tap = <usize>cin * dyPixel;
+  // Back to the taps, eight channels out at a time (the last eight may be done twice over).
+  const tap = <usize>allIn * dyPixel;
+  const out = block + <usize>in0 * dyPixel + ((<usize>out0) << 2);
   for (let ci: usize = 0; ci < <usize>cin; ci++) {
-    for (let c: usize = 0; c < dyPixel; c += 32) {
-      const at = min<usize>(c, dyPixel - 32);
+    for (let c: usize = 0; c < outBytes; c += 32) {
+      const at = min<usize>(c, outBytes - 32);
       const from = u + ci * mRow + at;
-      for (let j: usize = 0; j < 6; j++) dg4columns(from + j * uPlane, 6 * uPlane, transform + (j << 5));
       const to = out + ci * dyPixel + at;
-      for (let i: usize = 0; i < 3; i++) dg4rows(transform + i * 192, to + 3 * i * tap, tap);
+      if (side == 3) {
+        for (let j: usize = 0; j < 6; j++) dg4columns(from + j * uPlane, 6 * uPlane, transform + (j << 5));
+        for (let i: usize = 0; i < 3; i++) dg4rows(transform + i * 192, to + 3 * i * tap, tap);
+      } else {
+        for (let j: usize = 0; j < 6; j++) dg5columns(from + j * uPlane, 6 * uPlane, transform + (j << 5));
+        for (let i: usize = 0; i < 5; i++) dg5rows(transform + i * 192, to + 5 * i * tap, tap);
+      }
     }
   }
 }
 
-/** A dy A' for F(4x4), all channels of `pixel` bytes (at least 32; the last eight may be done twice over), through `temp` (36 * 32 bytes). */
+/**
+ * A dy A' for a tile of size x size outputs, `bytes` of channels (at least 32; the last eight may be done twice over) of pixels `pixel`
+ * bytes apart, through `temp` (36 * 32 bytes).
+ */
 function gradientPairs(
   from: usize,
   pixel: usize,
+  bytes: usize,
   row: usize,
+  size: usize,
   to: usize,
   plane: usize,
   temp: usize,
   numbers: usize,
 ): void {
-  for (let c: usize = 0; c < pixel; c += 32) {
-    const at = min<usize>(c, pixel - 32);
+  for (let c: usize = 0; c < bytes; c += 32) {
+    const at = min<usize>(c, bytes - 32);
     const f = from + at;
-    for (let j: usize = 0; j < 4; j++) dy4columns(f + j * pixel, row, temp + (j << 5), numbers);
+    if (size == 4) for (let j: usize = 0; j < 4; j++) dy4columns(f + j * pixel, row, temp + (j << 5), numbers);
+    else for (let j: usize = 0; j < 2; j++) dy2columns(f + j * pixel, row, temp + (j << 5));
     let t = to + at;
     for (let i: usize = 0; i < 6; i++) {
-      dy4rows(temp + i * 192, t, plane, numbers);
+      if (size == 4) dy4rows(temp + i * 192, t, plane, numbers);
+      else dy2rows(temp + i * 192, t, plane);
       t += 6 * plane;
     }
   }

@@ -1,9 +1,9 @@
 /**
- * @file The way back from Winograd's products, eight channels at a time: A' of F(4x4) and of short tiles, bias, relu, then either 2x2
+ * @file The way back from Winograd's products, eight channels at a time: A' of F(4x4), of short tiles and of 5x5 kernels, bias, relu, then either 2x2
  * pooling with its arg-max or the map as it is. What winograd-pairs.ts says of joined vectors holds here too: choices are made by
  * addresses (a bias of zeros, a floor of minus infinity, a spare place) and not by branches.
  */
-import { a2columns, a4columns } from '../generated/winograd-transforms';
+import { a2columns, a4columns, a5columns } from '../generated/winograd-transforms';
 import { Control, Conv } from '../generated/words';
 import { firstOf } from './pool2x2';
 import { madd } from '../shared/simd';
@@ -35,6 +35,7 @@ export function outputPairs(
   const bias = <usize>load<u32>(p, Conv.BIAS);
   const argmax = <usize>load<u32>(p, Conv.ARGMAX);
   const pixel = (<usize>cout) << 2;
+  const isFive = load<i32>(p, Conv.KH) == 5;
   const half = temp;
   const spare = temp + 24 * 32;
   const biasAt = bias != 0 ? bias : Control.ZEROS;
@@ -48,13 +49,13 @@ export function outputPairs(
     const pi = i0 >> 1;
     const pj = j0 >> 1;
     if (pj >= pooledW) return true;
-    const rows = min<i32>(isLow ? 1 : 2, pooledH - pi);
+    const rows = min<i32>(isLow || isFive ? 1 : 2, pooledH - pi);
     const isPair = pj + 1 < pooledW;
     const first = <usize>(((s * pooledH + pi) * pooledW + pj) * cout);
     const below = <usize>(pooledW * cout);
     for (let k = c0; k < c1; k += 32) {
       const c = min<usize>(k, c1 - 32);
-      columnPairs(from + c, plane, half, numbers, isLow, isNarrow);
+      columnPairs(from + c, plane, half, numbers, isLow, isNarrow, isFive);
       const b = biasAt + (c & biasMask);
       let at = first + (c >> 2);
       for (let i = 0; i < rows; i++) {
@@ -65,9 +66,11 @@ export function outputPairs(
         if (argmax != 0) {
           const arg = argmax + at;
           const nextArg = isPair ? arg + cout : spare + 32;
-          if (isNarrow) poolNarrow(row, b, numbers, check, y, arg, true);
+          if (isFive) poolFive(row, b, numbers, check, y, arg, true);
+          else if (isNarrow) poolNarrow(row, b, numbers, check, y, arg, true);
           else poolPairs(row, b, numbers, check, y, next, arg, nextArg, true);
-        } else if (isNarrow) poolNarrow(row, b, numbers, check, y, 0, false);
+        } else if (isFive) poolFive(row, b, numbers, check, y, 0, false);
+        else if (isNarrow) poolNarrow(row, b, numbers, check, y, 0, false);
         else poolPairs(row, b, numbers, check, y, next, 0, 0, false);
         at += below;
       }
@@ -75,21 +78,22 @@ export function outputPairs(
     const sum = f32x4.add(v128.load(check), v128.load(check, 16));
     return !v128.any_true(f32x4.ne(sum, sum));
   }
-  const rows = min<i32>(isLow ? 2 : 4, oh - i0);
-  const columns = isNarrow ? 2 : 4;
+  const rows = min<i32>(isLow || isFive ? 2 : 4, oh - i0);
+  const columns = isNarrow || isFive ? 2 : 4;
   const taken = min<i32>(columns, ow - j0);
   const isWhole = taken == columns;
   const step = isWhole ? pixel : 32;
   const first = load<u32>(p, Conv.Y) + <usize>((s * oh + i0) * ow + j0) * pixel;
   for (let k = c0; k < c1; k += 32) {
     const c = min<usize>(k, c1 - 32);
-    columnPairs(from + c, plane, half, numbers, isLow, isNarrow);
+    columnPairs(from + c, plane, half, numbers, isLow, isNarrow, isFive);
     const b = biasAt + (c & biasMask);
     for (let i = 0; i < rows; i++) {
       const row = half + <usize>(i * 192);
       let y = first + <usize>(i * ow) * pixel + c;
       const to = isWhole ? y : spare;
-      if (isNarrow) rowNarrow(row, b, numbers, to, step);
+      if (isFive) rowFive(row, b, numbers, to, step);
+      else if (isNarrow) rowNarrow(row, b, numbers, to, step);
       else rowPairs(row, b, numbers, to, step);
       if (isWhole) continue;
       for (let q = spare, end = spare + ((<usize>taken) << 5); q < end; q += 32) {
@@ -106,10 +110,19 @@ export function outputPairs(
 
 /** The columns of a tile: six planes of six to `half`, four (two) rows of six. */
 @inline
-function columnPairs(from: usize, plane: usize, half: usize, numbers: usize, isLow: bool, isNarrow: bool): void {
+function columnPairs(
+  from: usize,
+  plane: usize,
+  half: usize,
+  numbers: usize,
+  isLow: bool,
+  isNarrow: bool,
+  isFive: bool,
+): void {
   for (let j: usize = 0; j < 6; j++) {
     if (isNarrow && (j == 3 || j == 4)) continue;
-    if (isLow) a2columns(from + j * plane, 6 * plane, half + (j << 5));
+    if (isFive) a5columns(from + j * plane, 6 * plane, half + (j << 5), numbers);
+    else if (isLow) a2columns(from + j * plane, 6 * plane, half + (j << 5));
     else a4columns(from + j * plane, 6 * plane, half + (j << 5), numbers);
   }
 }
@@ -243,6 +256,60 @@ function poolNarrow(
   bestPair(v0a, v0b, v1a, v1b, w0a, w0b, w1a, w1b, floor, to, arg, withArg);
 }
 
+/** Two rows of six of a tile behind a 5x5 kernel, pooled to one cell. */
+@inline
+function poolFive(from: usize, bias: usize, numbers: usize, check: usize, to: usize, arg: usize, withArg: bool): void {
+  const ba = v128.load(bias);
+  const bb = v128.load(bias, 16);
+  const two = v128.load32_splat(numbers, TWO);
+  let m0a = v128.load(from);
+  let m0b = v128.load(from, 16);
+  let m1a = v128.load(from, 32);
+  let m1b = v128.load(from, 48);
+  let m2a = v128.load(from, 64);
+  let m2b = v128.load(from, 80);
+  let m3a = v128.load(from, 96);
+  let m3b = v128.load(from, 112);
+  let m4a = v128.load(from, 128);
+  let m4b = v128.load(from, 144);
+  let m5a = v128.load(from, 160);
+  let m5b = v128.load(from, 176);
+  let pa = f32x4.add(f32x4.add(m0a, f32x4.add(m1a, m2a)), f32x4.add(m3a, m4a));
+  let pb = f32x4.add(f32x4.add(m0b, f32x4.add(m1b, m2b)), f32x4.add(m3b, m4b));
+  let qa = f32x4.add(madd<f32>(two, f32x4.sub(m3a, m4a), f32x4.sub(m1a, m2a)), m5a);
+  let qb = f32x4.add(madd<f32>(two, f32x4.sub(m3b, m4b), f32x4.sub(m1b, m2b)), m5b);
+  const v0a = f32x4.add(pa, ba);
+  const v0b = f32x4.add(pb, bb);
+  const v1a = f32x4.add(qa, ba);
+  const v1b = f32x4.add(qb, bb);
+  m0a = v128.load(from, 192);
+  m0b = v128.load(from, 208);
+  m1a = v128.load(from, 224);
+  m1b = v128.load(from, 240);
+  m2a = v128.load(from, 256);
+  m2b = v128.load(from, 272);
+  m3a = v128.load(from, 288);
+  m3b = v128.load(from, 304);
+  m4a = v128.load(from, 320);
+  m4b = v128.load(from, 336);
+  m5a = v128.load(from, 352);
+  m5b = v128.load(from, 368);
+  pa = f32x4.add(f32x4.add(m0a, f32x4.add(m1a, m2a)), f32x4.add(m3a, m4a));
+  pb = f32x4.add(f32x4.add(m0b, f32x4.add(m1b, m2b)), f32x4.add(m3b, m4b));
+  qa = f32x4.add(madd<f32>(two, f32x4.sub(m3a, m4a), f32x4.sub(m1a, m2a)), m5a);
+  qb = f32x4.add(madd<f32>(two, f32x4.sub(m3b, m4b), f32x4.sub(m1b, m2b)), m5b);
+  const w0a = f32x4.add(pa, ba);
+  const w0b = f32x4.add(pb, bb);
+  const w1a = f32x4.add(qa, ba);
+  const w1b = f32x4.add(qb, bb);
+  const ca = v128.load(check);
+  const cb = v128.load(check, 16);
+  v128.store(check, f32x4.add(f32x4.add(cb, f32x4.add(v0b, v1b)), f32x4.add(w0b, w1b)), 16);
+  v128.store(check, f32x4.add(f32x4.add(ca, f32x4.add(v0a, v1a)), f32x4.add(w0a, w1a)));
+  const floor = v128.load32_splat(numbers, FLOOR);
+  bestPair(v0a, v0b, v1a, v1b, w0a, w0b, w1a, w1b, floor, to, arg, withArg);
+}
+
 /** The largest of four in each of eight lanes (no NaN among them), at least `floor`; a byte a lane at `arg`: the first of equals. */
 @inline
 function bestPair(
@@ -335,6 +402,39 @@ function rowNarrow(from: usize, bias: usize, numbers: usize, to: usize, step: us
   const v0b = f32x4.add(f32x4.add(m0b, f32x4.add(m1b, m2b)), bb);
   const v1a = f32x4.add(f32x4.sub(f32x4.sub(m1a, m2a), m5a), ba);
   const v1b = f32x4.add(f32x4.sub(f32x4.sub(m1b, m2b), m5b), bb);
+  const floor = v128.load32_splat(numbers, FLOOR);
+  v128.store(to, f32x4.pmax(v0b, floor), 16);
+  v128.store(to, f32x4.pmax(v0a, floor));
+  v128.store(to + step, f32x4.pmax(v1b, floor), 16);
+  v128.store(to + step, f32x4.pmax(v1a, floor));
+}
+
+/** Six values times A' of F(2x2) for kernels of five, plus bias: two pixels. */
+@inline
+function rowFive(from: usize, bias: usize, numbers: usize, to: usize, step: usize): void {
+  const ba = v128.load(bias);
+  const bb = v128.load(bias, 16);
+  const two = v128.load32_splat(numbers, TWO);
+  const m0a = v128.load(from);
+  const m0b = v128.load(from, 16);
+  const m1a = v128.load(from, 32);
+  const m1b = v128.load(from, 48);
+  const m2a = v128.load(from, 64);
+  const m2b = v128.load(from, 80);
+  const m3a = v128.load(from, 96);
+  const m3b = v128.load(from, 112);
+  const m4a = v128.load(from, 128);
+  const m4b = v128.load(from, 144);
+  const m5a = v128.load(from, 160);
+  const m5b = v128.load(from, 176);
+  const pa = f32x4.add(f32x4.add(m0a, f32x4.add(m1a, m2a)), f32x4.add(m3a, m4a));
+  const pb = f32x4.add(f32x4.add(m0b, f32x4.add(m1b, m2b)), f32x4.add(m3b, m4b));
+  const qa = f32x4.add(madd<f32>(two, f32x4.sub(m3a, m4a), f32x4.sub(m1a, m2a)), m5a);
+  const qb = f32x4.add(madd<f32>(two, f32x4.sub(m3b, m4b), f32x4.sub(m1b, m2b)), m5b);
+  const v0a = f32x4.add(pa, ba);
+  const v0b = f32x4.add(pb, bb);
+  const v1a = f32x4.add(qa, ba);
+  const v1b = f32x4.add(qb, bb);
   const floor = v128.load32_splat(numbers, FLOOR);
   v128.store(to, f32x4.pmax(v0b, floor), 16);
   v128.store(to, f32x4.pmax(v0a, floor));

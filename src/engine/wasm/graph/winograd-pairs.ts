@@ -25,12 +25,13 @@ export function writeNumbers(at: usize, relu: bool): void {
 }
 
 /**
- * B' d B for F(4x4), all channels of `pixel` bytes (at least 32; the last eight may be done twice over), through `temp` (36 * 32
- * bytes). A low or narrow tile is F(2) on that axis, at the planes that it shares with F(4).
+ * B' d B for F(4x4), `bytes` of channels (at least 32; the last eight may be done twice over) of pixels `pixel` bytes apart, through
+ * `temp` (36 * 32 bytes). A low or narrow tile is F(2) on that axis, at the planes that it shares with F(4).
  */
 export function inputPairs(
   from: usize,
   pixel: usize,
+  bytes: usize,
   row: usize,
   to: usize,
   plane: usize,
@@ -40,8 +41,8 @@ export function inputPairs(
   isNarrow: bool,
 ): void {
   const columns: usize = isNarrow ? 4 : 6;
-  for (let c: usize = 0; c < pixel; c += 32) {
-    const at = min<usize>(c, pixel - 32);
+  for (let c: usize = 0; c < bytes; c += 32) {
+    const at = min<usize>(c, bytes - 32);
     const f = from + at;
     if (isLow) for (let j: usize = 0; j < columns; j++) b2columns(f + j * pixel, row, temp + (j << 5));
     else for (let j: usize = 0; j < columns; j++) b4columns(f + j * pixel, row, temp + (j << 5), numbers);

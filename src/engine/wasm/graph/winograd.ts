@@ -1,5 +1,6 @@
 /**
- * @file Winograd convolution for 3x3 kernels, stride 1: F(4x4) needs 36 products for 16 outputs where the direct form needs 144.
+ * @file Winograd convolution, stride 1: for 3x3 kernels F(4x4) needs 36 products for 16 outputs where the direct form needs 144; for
+ * 5x5 kernels F(2x2), from the same six points and so with the same way in, needs 36 for 4 outputs instead of 100.
  * One chunk of tiles at a time: input tiles are transformed into V[36][tiles][cin], multiplied by the transformed weights U[36]
  * (packed panels), and transformed back with bias, relu and 2x2 max-pooling in the store. The last tiles of an axis may be
  * F(2) where 1 or 2 outputs are left (14 = 4 + 4 + 4 + 2): they share planes and weights.
@@ -47,14 +48,17 @@ export function winograd(p: usize, piece: i32, pieces: i32): void {
   const oh = load<i32>(p, Conv.OH);
   const ow = load<i32>(p, Conv.OW);
   const hasWide = load<i32>(p, Conv.WIDE) != 0;
-  const allTh = (oh + 3) / 4;
+  const side = load<i32>(p, Conv.KH);
+  // Outputs of a tile along an axis.
+  const step = 7 - side;
+  const allTh = (oh + step - 1) / step;
   // Rows of tiles of this piece: all, or a part of one sample after the other.
   const th0 = part(allTh, rowPiece, rowPieces, 1);
   const th = part(allTh, rowPiece + 1, rowPieces, 1) - th0;
   if (th <= 0) return;
-  const tw = (ow + 3) / 4;
-  const hp = allTh * 4 + 2;
-  const wp = tw * 4 + 2;
+  const tw = (ow + step - 1) / step;
+  const hp = allTh * step + side - 1;
+  const wp = tw * step + side - 1;
   const pixel = (<usize>cin) << 2;
   const row = <usize>wp * pixel;
   const perSample = th * tw;
@@ -65,7 +69,7 @@ export function winograd(p: usize, piece: i32, pieces: i32): void {
   let chunk = max<i32>(6, min<i32>(96, (CHUNK_BYTES / (36 * (cin + allOut) * 4 * 6)) * 6));
   if (144 * cin * allOut > NEAR_BYTES) chunk = max<i32>(chunk, LEAST_FAR);
   // Where at most 2 outputs are left for the last tile of an axis it is a short one, F(2), if whole samples fit a chunk.
-  const canMix = allTh * tw <= chunk;
+  const canMix = side == 3 && allTh * tw <= chunk;
   chunk = min<i32>(chunk, ((all + 5) / 6) * 6);
   const shortRow = canMix && th0 + th == allTh && oh - (allTh - 1) * 4 <= 2;
   const shortColumn = canMix && ow - (tw - 1) * 4 <= 2;
@@ -93,8 +97,8 @@ export function winograd(p: usize, piece: i32, pieces: i32): void {
   const u = load<u32>(p, Conv.WEIGHTS) + ((<usize>(firstPanel * cin)) << 5);
   const c0 = (<usize>firstPanel) << 5;
   const c1 = min<usize>(c0 + mRow, (<usize>load<i32>(p, Conv.COUT)) << 2);
-  const y0 = th0 * 4;
-  const y1 = (th0 + th) * 4 + 2;
+  const y0 = th0 * step;
+  const y1 = (th0 + th) * step + side - 1;
   memory.fill(empty, 1, <usize>(hp * wp));
   let filled = -1;
   let empties = 0;
@@ -118,9 +122,9 @@ export function winograd(p: usize, piece: i32, pieces: i32): void {
         filled = s;
         empties = markEmpty(p, padded, hp, wp, empty, y0, y1);
       }
-      store<u32>(silent + ((<usize>q) << 2), empties > 0 ? silentOutputs(empty, wp, y0 + i * 4, j * 4) : 0);
-      const from = padded + <usize>((y0 + i * 4) * wp + j * 4) * pixel;
-      inputPairs(from, pixel, row, v + <usize>q * pixel, vPlane, transform, numbers, isLow, isNarrow);
+      store<u32>(silent + ((<usize>q) << 2), empties > 0 ? silentOutputs(empty, wp, y0 + i * step, j * step, side) : 0);
+      const from = padded + <usize>((y0 + i * step) * wp + j * step) * pixel;
+      inputPairs(from, pixel, pixel, row, v + <usize>q * pixel, vPlane, transform, numbers, isLow, isNarrow);
     }
     // Short tiles have no products at the points 2 and -2. Rows past the last hold old values; their products are never read:
     // in the next plane they fall on rows that it computes itself or that nobody reads.
@@ -144,14 +148,16 @@ export function winograd(p: usize, piece: i32, pieces: i32): void {
       const cleared = load<u32>(silent + ((<usize>q) << 2));
       const low = i >= fullRows;
       const narrow = j >= fullColumns;
+      const i0 = y0 + i * step;
+      const j0 = j * step;
       if (cleared == 0) {
-        if (outputPairs(p, n0 + s, y0 + i * 4, j * 4, from, mPlane, transform, numbers, low, narrow, c0, c1)) {
-          if (isFinished) finish(p, n0 + s, y0 + i * 4, j * 4, c0, c1);
+        if (outputPairs(p, n0 + s, i0, j0, from, mPlane, transform, numbers, low, narrow, c0, c1)) {
+          if (isFinished) finish(p, n0 + s, i0, j0, c0, c1);
           continue;
         }
       }
-      outputAny(p, n0 + s, y0 + i * 4, j * 4, from, mPlane, transform, cleared, low, narrow, c0, c1);
-      if (isFinished) finish(p, n0 + s, y0 + i * 4, j * 4, c0, c1);
+      outputAny(p, n0 + s, i0, j0, from, mPlane, transform, cleared, low, narrow, c0, c1);
+      if (isFinished) finish(p, n0 + s, i0, j0, c0, c1);
     }
   }
 }
@@ -162,10 +168,11 @@ function finish(p: usize, s: i32, i0: i32, j0: i32, c0: usize, c1: usize): void 
   const ow = load<i32>(p, Conv.OW);
   const pixel = (<usize>load<i32>(p, Conv.COUT)) << 2;
   const added = <usize>load<u32>(p, Conv.ADDED);
+  const step = 7 - load<i32>(p, Conv.KH);
   const floor: f32 = load<i32>(p, Conv.RELU) != 0 ? 0 : -Infinity;
   const ceiling = load<i32>(p, Conv.LIMITED) != 0 ? load<f32>(p, Conv.CEILING) : Infinity;
-  for (let i = i0; i < min<i32>(oh, i0 + 4); i++) {
-    for (let j = j0; j < min<i32>(ow, j0 + 4); j++) {
+  for (let i = i0; i < min<i32>(oh, i0 + step); i++) {
+    for (let j = j0; j < min<i32>(ow, j0 + step); j++) {
       const at = <usize>((s * oh + i) * ow + j) * pixel;
       const y = load<u32>(p, Conv.Y) + at;
       let c = c0;
@@ -193,18 +200,19 @@ function rowOf(s: i32, i: i32, j: i32, rows: i32, columns: i32, wide: i32, low: 
 
 /**
  * Marks the pixels of the sample (rows y0 to below y1 of it) whose channels are all 0, and counts them; the padding around it was marked before. As long as
- * the count is 0 no window of 3x3 is empty, unless the padding itself has room for one: then the count starts at 1.
+ * the count is 0 no window is empty, unless the padding itself has room for one: then the count starts at 1.
  */
 function markEmpty(p: usize, x: usize, hp: i32, wp: i32, empty: usize, y0: i32, y1: i32): i32 {
   const top = load<i32>(p, Conv.TOP);
   const left = load<i32>(p, Conv.LEFT);
   const bottom = top + load<i32>(p, Conv.H) * load<i32>(p, Conv.UP_H);
   const right = left + load<i32>(p, Conv.W) * load<i32>(p, Conv.UP_W);
+  const side = load<i32>(p, Conv.KH);
   const far = max<i32>(
     max<i32>(top, left),
-    max<i32>(load<i32>(p, Conv.OH) + 2 - bottom, load<i32>(p, Conv.OW) + 2 - right),
+    max<i32>(load<i32>(p, Conv.OH) + side - 1 - bottom, load<i32>(p, Conv.OW) + side - 1 - right),
   );
-  let count = <i32>(far > 2);
+  let count = <i32>(far >= side);
   const pixel = (<usize>load<i32>(p, Conv.CIN)) << 2;
   const j0 = max<i32>(0, left);
   const j1 = min<i32>(wp, right);
@@ -228,22 +236,29 @@ function markEmpty(p: usize, x: usize, hp: i32, wp: i32, empty: usize, y0: i32, 
 }
 
 /**
- * Bit (4a + b) is set for output (a, b) whose whole 3x3 window is 0. A direct convolution gives an exact 0 there (the
- * background of a picture, dead units); the transforms leave noise of either sign, with which relu would let the gradient
- * through in half of such places, so these outputs are set to 0.
+ * Bit (4a + b) is set for output (a, b) whose whole window is 0. A direct convolution gives an exact 0 there (the background of a
+ * picture, dead units); the transforms leave noise of either sign, with which relu would let the gradient through in half of such
+ * places, so these outputs are set to 0.
  */
-function silentOutputs(empty: usize, wp: i32, y: i32, x: i32): u32 {
+function silentOutputs(empty: usize, wp: i32, y: i32, x: i32, side: i32): u32 {
   let bits: u32 = 0;
-  for (let a = 0; a < 4; a++) {
-    for (let b = 0; b < 4; b++) {
+  const step = 7 - side;
+  for (let a = 0; a < step; a++) {
+    for (let b = 0; b < step; b++) {
       const at = empty + <usize>((y + a) * wp + x + b);
-      const row = <usize>wp;
-      const top = load<u8>(at) & load<u8>(at, 1) & load<u8>(at, 2);
-      if (top == 0) continue;
-      const middle = load<u8>(at + row) & load<u8>(at + row, 1) & load<u8>(at + row, 2);
-      const bottom = load<u8>(at + 2 * row) & load<u8>(at + 2 * row, 1) & load<u8>(at + 2 * row, 2);
-      bits |= (<u32>(middle & bottom)) << (a * 4 + b);
+      if (isEmpty(at, <usize>wp, <usize>side)) bits |= (<u32>1) << (a * 4 + b);
     }
   }
   return bits;
+}
+
+/** Whether all of side x side marks at `at` are set. */
+@inline
+function isEmpty(at: usize, row: usize, side: usize): bool {
+  for (let i: usize = 0; i < side; i++) {
+    const all = load<u8>(at) & load<u8>(at, 1) & load<u8>(at, 2);
+    if (all == 0 || (side == 5 && (load<u8>(at, 3) & load<u8>(at, 4)) == 0)) return false;
+    at += row;
+  }
+  return true;
 }
