@@ -25,7 +25,23 @@ export { image } from './image/index.ts';
 export * from './widgets/index.ts';
 export * from './cnn/index.ts';
 export * from './plot/index.ts';
-export * from './keras/index.ts';
+export {
+  keras,
+  layers,
+  Model,
+  Sequential,
+  type ActivationMaximization,
+  type Adversarial,
+  type CompileOptions,
+  type Embedding,
+  type EvaluateOptions,
+  type FitOptions,
+  type LossLandscape,
+  type MaximalPatches,
+  type PredictOptions,
+  type ReceptiveField,
+  type Tensor,
+} from './keras/index.ts';
 export { sklearn } from './learn/index.ts';
 export { display, type DisplayHandle } from './display/index.ts';
 export { datasets } from './datasets/index.ts';

@@ -6,6 +6,8 @@ import { FigureView, jupyterColors, type FigureJson, type PlotlyPage } from './f
 import { StepperView, type StepperJson } from './stepper-view.ts';
 import { FilterLabView } from './filter-lab-view.ts';
 import type { FilterLabJson } from '../../src/plot/pictures/filter-lab/lab.ts';
+import { ExploreView } from './explore/view.ts';
+import type { ExploreJson } from '../../src/plot/pictures/explore/explored.ts';
 import { showWidgets } from './widgets/page.ts';
 
 const plotly = (globalThis as unknown as { KernelabPlotly: PlotlyPage }).KernelabPlotly;
@@ -40,6 +42,9 @@ function drawAll(): void {
   }
   for (const [json, host] of left('application/vnd.kernelab.filter-lab+json')) {
     void new FilterLabView(host, json as FilterLabJson);
+  }
+  for (const [json, host] of left('application/vnd.kernelab.explore+json')) {
+    void new ExploreView(host, json as ExploreJson);
   }
   showWidgets((json, host) => {
     const view = new FigureView(plotly, host, json as FigureJson);

@@ -6,6 +6,9 @@
 import { FigureView, jupyterColors, type FigureJson, type PlotlyPage } from './figure-view.ts';
 import { FilterLabView } from './filter-lab-view.ts';
 import type { FilterLabJson } from '../../src/plot/pictures/filter-lab/lab.ts';
+import { joinKernel } from './explore/connect.ts';
+import { ExploreView } from './explore/view.ts';
+import type { ExploreJson } from '../../src/plot/pictures/explore/explored.ts';
 import { foldSides, type Lab } from './narrow.ts';
 import { placeHelpLinks } from './help-links.ts';
 import { StepperView, type StepperJson } from './stepper-view.ts';
@@ -19,6 +22,7 @@ import { underlineProblems, type CodeMirror, type EditorExtensions } from './pro
 interface Widget {
   readonly node: HTMLElement;
   readonly isDisposed: boolean;
+  readonly isAttached: boolean;
   addClass(name: string): void;
   dispose(): void;
 }
@@ -34,11 +38,14 @@ type ShareScope = Record<string, Record<string, SharedModule> | undefined>;
 const mimeType = 'application/vnd.plotly.v1+json';
 const stepperType = 'application/vnd.kernelab.stepper+json';
 const filterLabType = 'application/vnd.kernelab.filter-lab+json';
+const exploreType = 'application/vnd.kernelab.explore+json';
 const base = (document.currentScript as HTMLScriptElement | null)?.src.replace(/[^/]*$/, '') ?? '';
 declare const PLOTLY_FILE: string;
 declare const PRETTIER_FILE: string;
 
 let shared: ShareScope = {};
+/** The notebooks of this page, once JupyterLab has said which: explorers speak to their kernels. */
+let notebooks: NotebookTracker | null = null;
 let plotly: Promise<PlotlyPage> | undefined;
 
 /** Plotly is fetched from the same server when the first figure appears. */
@@ -125,6 +132,41 @@ async function mimeExtension(): Promise<unknown> {
     }
   }
 
+  class RenderedExplorer extends Widget {
+    private view: ExploreView | undefined;
+    private join: (() => void) | undefined;
+    private leave: (() => void) | undefined;
+
+    constructor() {
+      super();
+      this.addClass('jp-RenderedExplorer');
+    }
+
+    async renderModel(model: MimeModel): Promise<void> {
+      this.end();
+      this.view = new ExploreView(this.node, model.data[exploreType] as ExploreJson, (id, ready) => {
+        // Which notebook it stands in is known when it stands there.
+        this.join = () => (this.leave ??= joinKernel(notebooks, this.node, id, ready));
+        if (this.isAttached) this.join();
+      });
+    }
+
+    onAfterAttach(): void {
+      this.join?.();
+    }
+
+    override dispose(): void {
+      this.end();
+      super.dispose();
+    }
+
+    private end(): void {
+      this.leave?.();
+      this.leave = undefined;
+      this.view?.dispose();
+    }
+  }
+
   return [
     {
       id: 'kernelab:plotly',
@@ -147,6 +189,13 @@ async function mimeExtension(): Promise<unknown> {
       rank: 0,
       dataType: 'json',
     },
+    {
+      id: 'kernelab:explore',
+      description: 'Shows a network of plot.explore from the inside',
+      rendererFactory: { safe: true, mimeTypes: [exploreType], createRenderer: () => new RenderedExplorer() },
+      rank: 0,
+      dataType: 'json',
+    },
   ];
 }
 
@@ -160,6 +209,7 @@ async function rejoinExtension(): Promise<unknown> {
     activate: (app: Lab, tracker: NotebookTracker | null) => {
       foldSides(app);
       if (!tracker) return;
+      notebooks = tracker;
       rejoinRunningCells(tracker);
       placeHelpLinks(tracker, new URL('../../', base).href);
     },

@@ -12,3 +12,6 @@ export type {
   MaximalPatches,
   ReceptiveField,
 } from './teaching/index.ts';
+// For pictures of a whole network, in `src/plot`; the library's users have no use for it.
+export { layerUses, modelAndBatches, type LayerUse, type LayerUses, type AnyModel } from './teaching/index.ts';
+export type { Arithmetic, Curve, Window } from './core/arithmetic.ts';

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { setLanguage } from '../../src/errors/index.ts';
 import { Figure, Stepper, plot, plt } from '../../src/plot/index.ts';
+import { Explorer } from '../../src/plot/pictures/explore/explorer.ts';
 import { FilterLab } from '../../src/plot/pictures/filter-lab/lab.ts';
 import { unpack } from './packed.ts';
 import { samples } from './samples.ts';
@@ -126,7 +127,8 @@ describe('pictures of a CNN', () => {
     for (const [name, make] of Object.entries(samples.plot)) {
       const shown = (plot as unknown as Record<string, (...args: unknown[]) => unknown>)[name]!(...make());
       if (shown instanceof Stepper) continue; // stepper.test.ts
-      const alt = shown instanceof Figure ? shown.alt : shown instanceof FilterLab ? summaries(shown) : undefined;
+      const isLive = shown instanceof FilterLab || shown instanceof Explorer;
+      const alt = shown instanceof Figure ? shown.alt : isLive ? summaries(shown) : undefined;
       if (alt === undefined || (typeof alt !== 'string' && alt.en === alt.ko)) silent.push(name);
     }
     expect(silent).toEqual([]);

@@ -3,12 +3,18 @@
  * arguments here fails in unknown-options.test.ts.
  */
 import { np } from '../../src/array/index.ts';
+import { keras } from '../../src/keras/index.ts';
 import { Axes, Figure, plot, plt } from '../../src/plot/index.ts';
 import { Axes3D } from '../../src/plot/space/axes3d.ts';
 
 const row = [1, 2, 3];
 const table = [row, [4, 5, 7]];
 const words = ['a', 'b', 'c'];
+
+function exploredModel() {
+  const { layers } = keras;
+  return keras.Sequential([keras.Input([8, 8, 1]), layers.Flatten(), layers.Dense(2)]);
+}
 
 /** Arguments with which a call works, by its name; made anew for each call. */
 type Samples = Record<string, () => unknown[]>;
@@ -202,6 +208,7 @@ export const samples: Record<'plt' | 'plot' | 'Figure' | 'Axes' | 'Axes3D', Samp
     probabilities: () => [[0.4, 0.6]],
     receptiveField: () => [np.zeros([4, 4]), field, {}],
     stepper: () => [np.zeros([4, 4]), np.zeros([2, 2])],
+    explore: () => [exploredModel(), np.zeros([2, 8, 8, 1])],
     filterLab: () => [np.zeros([8, 8])],
   },
   Figure: {

@@ -3,6 +3,7 @@
  * predict read it there. A class without it (a layer of one's own) is taken to be unknown to Keras.
  */
 import type { DType } from '../../engine/index.ts';
+import type { Arithmetic } from './arithmetic.ts';
 import type { Layer } from './layer.ts';
 
 export interface LayerFacts {
@@ -27,6 +28,12 @@ export interface LayerFacts {
   readonly functionOption?: string;
   /** The option that holds a layer. */
   readonly layerOption?: string;
+  /**
+   * How a value of the result comes from the inputs outside of training, for pictures that write it out; undefined: in a way of its own.
+   * `shapes`: of the inputs, with the batch in front.
+   */
+  // A method: each class writes its own type for the layer.
+  arithmetic?(layer: Layer, shapes: readonly (readonly number[])[]): Arithmetic | undefined;
   /** Options that Keras's class does not take: they stay out of files. */
   readonly notInKeras?: readonly string[];
 }

@@ -461,6 +461,7 @@ export class Layer extends Invocable {
     this.ensureBuilt(isNode(inputs) ? inputs.shape : inputs.map((x) => x.shape));
     if (outer.depth === 0) for (const layer of allWithin(this)) layer.addedLosses = [];
     outer.depth++;
+    const leave = outer.watcher?.(this, list);
     let given: unknown;
     try {
       given = outer.inMode(options.training, () => this.called(inputs, options));
@@ -476,7 +477,7 @@ export class Layer extends Invocable {
         this.recordLoss(g.div(g.reshape(penalty.call(y), []), y.shape[0] ?? 1));
       }
     }
-    return output;
+    return leave ? leave(output) : output;
   }
 
   /** `call`, as its own class understands inputs and outputs. */

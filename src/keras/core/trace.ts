@@ -6,6 +6,10 @@
 import { Variable, g, settle, type Assign, type Node, type TypedData } from '../../engine/index.ts';
 import { ValueError } from '../../errors/index.ts';
 import { nextSeed } from '../common/random.ts';
+import type { Layer, Tensors } from './layer.ts';
+
+/** Looks on while layers compute. */
+export type Watcher = (layer: Layer, inputs: readonly Node[]) => (output: Tensors) => Tensors;
 
 export class Trace {
   #training: boolean;
@@ -23,6 +27,8 @@ export class Trace {
   depth = 0;
   /** In a step of the user's: results of metrics are read when it has run. */
   readsLater = false;
+  /** Is told of each layer that computes; what comes back is told of its result, and says what it is. */
+  watcher: Watcher | undefined;
   /** In a trace that only finds shapes: the size that stands for any batch. */
   anyBatch: number | undefined;
 

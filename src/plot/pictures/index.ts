@@ -9,6 +9,7 @@ export { learningCurves } from './training.ts';
 export { overlay } from './overlay.ts';
 export { perLayer } from './per-layer.ts';
 export { stepper } from './stepper/index.ts';
+export { explore } from './explore/index.ts';
 export { filterLab } from './filter-lab/index.ts';
 export { compareFilters } from './compare-filters.ts';
 export { activationMaximization, maximalPatches } from './patches.ts';

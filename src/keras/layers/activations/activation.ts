@@ -7,10 +7,16 @@ import type { LayerOptions } from '../../core/layer.ts';
 import { factory, type Factory } from '../factory.ts';
 import { activate } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
+import { curveOf } from '../arithmetic.ts';
 
 /** An activation as a layer of its own. */
 class ActivationLayer extends OptionsLayer<{ activation: ActivationLike }> {
-  static readonly facts: LayerFacts = { name: 'Activation', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Activation',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: ActivationLayer) => ({ rule: 'curve', curve: curveOf(layer.config.activation) }),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('Activation', args, { activation: undefined as unknown as ActivationLike }, ['activation']);

@@ -12,7 +12,12 @@ export interface ELUOptions extends LayerOptions {
 }
 
 class ELULayer extends OptionsLayer<{ alpha: number }> {
-  static readonly facts: LayerFacts = { name: 'ELU', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'ELU',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: ELULayer) => ({ rule: 'curve', curve: { name: 'elu', options: { ...layer.config } } }),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('ELU', args, { alpha: 1 }, ['alpha']);

@@ -22,6 +22,10 @@ class LeakyReLULayer extends OptionsLayer<{ negativeSlope: number }> {
       config['negative_slope'] = config['alpha'];
       delete config['alpha'];
     },
+    arithmetic: (layer: LeakyReLULayer) => ({
+      rule: 'curve',
+      curve: { name: 'leaky_relu', options: { ...layer.config } },
+    }),
   };
 
   constructor(...args: readonly unknown[]) {

@@ -18,7 +18,12 @@ export interface ReLUOptions extends LayerOptions {
 
 /** max(x, 0) and its variants. */
 class ReLULayer extends OptionsLayer<{ maxValue: number | null; negativeSlope: number; threshold: number }> {
-  static readonly facts: LayerFacts = { name: 'ReLU', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'ReLU',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: ReLULayer) => ({ rule: 'curve', curve: { name: 'relu', options: { ...layer.config } } }),
+  };
 
   constructor(...args: readonly unknown[]) {
     const defaults = { maxValue: null as number | null, negativeSlope: 0, threshold: 0 };

@@ -12,7 +12,15 @@ export interface SoftmaxOptions extends LayerOptions {
 
 /** exp(x) / sum(exp(x)) along an axis. */
 class SoftmaxLayer extends OptionsLayer<{ axis: number }> {
-  static readonly facts: LayerFacts = { name: 'Softmax', module: 'keras.layers', perSample: awayFromBatch };
+  static readonly facts: LayerFacts = {
+    name: 'Softmax',
+    module: 'keras.layers',
+    perSample: awayFromBatch,
+    arithmetic: (layer: SoftmaxLayer, [x]) =>
+      layer.config.axis === -1 || layer.config.axis === x!.length - 1
+        ? { rule: 'curve', curve: { name: 'softmax' } }
+        : undefined,
+  };
 
   constructor(...args: readonly unknown[]) {
     super('Softmax', args, { axis: -1 }, ['axis']);

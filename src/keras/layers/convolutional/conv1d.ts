@@ -18,6 +18,7 @@ import { type DataFormat, dataFormatOf, shapeLast, toLast } from '../data-format
 import { factory, type Factory } from '../factory.ts';
 import { addKernel, finishMap } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
+import { curveOf, ifLast, stepsWindow } from '../arithmetic.ts';
 
 export interface Conv1DOptions extends Omit<Conv2DOptions, 'kernelSize' | 'strides' | 'dilationRate' | 'padding'> {
   /**
@@ -45,7 +46,20 @@ const single = (v: Single): number => (typeof v === 'number' ? v : v?.[0]);
 
 /** Filters that slide over sequences (n, steps, c) -> (n, out, filters). Kernel (k, cin / groups, filters). */
 class Conv1DLayer extends OptionsLayer<typeof CONV_DEFAULTS> {
-  static readonly facts: LayerFacts = { name: 'Conv1D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Conv1D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: Conv1DLayer, [x]) =>
+      ifLast(layer.format, () => ({
+        rule: 'conv',
+        window: stepsWindow(x![1]!, layer),
+        groups: layer.config.groups,
+        kernel: layer.kernel!,
+        bias: layer.bias ?? null,
+        curve: curveOf(layer.config.activation),
+      })),
+  };
 
   kernel: Weight | undefined;
   bias: Weight | undefined;

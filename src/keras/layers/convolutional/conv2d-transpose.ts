@@ -10,6 +10,7 @@ import { type DataFormat, shapeLast, toLast } from '../data-format.ts';
 import { factory, type Factory } from '../factory.ts';
 import { addKernel, finishMap, KERNEL_DEFAULTS, NONE } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
+import { curveOf, ifLast } from '../arithmetic.ts';
 
 export interface Conv2DTransposeOptions extends Omit<Conv2DOptions, 'groups'> {
   /** Extra cells at the bottom and right. Default null: as Keras infers. */
@@ -32,7 +33,25 @@ const TRANSPOSE_DEFAULTS = {
  * same: in * s. Kernel (kh, kw, filters, cin).
  */
 class Conv2DTransposeLayer extends OptionsLayer<typeof TRANSPOSE_DEFAULTS> {
-  static readonly facts: LayerFacts = { name: 'Conv2DTranspose', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Conv2DTranspose',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: Conv2DTransposeLayer, [x]) =>
+      ifLast(layer.window.format, () => {
+        const before = ([0, 1] as const).map(
+          (i) => transposedAxis(layer.window, i, x![i + 1]!, layer.outputPadding?.[i]).before,
+        ) as [number, number];
+        const { kernel: size, strides, dilation } = layer.window;
+        return {
+          rule: 'transposed',
+          window: { size, strides, dilation, before },
+          kernel: layer.kernel!,
+          bias: layer.bias ?? null,
+          curve: curveOf(layer.config.activation),
+        };
+      }),
+  };
 
   kernel: Weight | undefined;
   bias: Weight | undefined;

@@ -18,10 +18,24 @@ import { shapeLast, toLast } from '../data-format.ts';
 import { factory, type Factory } from '../factory.ts';
 import { addKernel, finishMap } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
+import { curveOf, ifLast, windowOf } from '../arithmetic.ts';
 
 /** Filters that slide over pictures (n, h, w, c) -> (n, oh, ow, filters). */
 class Conv2DLayer extends OptionsLayer<typeof CONV_DEFAULTS> {
-  static readonly facts: LayerFacts = { name: 'Conv2D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Conv2D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: Conv2DLayer, [x]) =>
+      ifLast(layer.window.format, () => ({
+        rule: 'conv',
+        window: windowOf(x!, layer.window.kernel, layer.window.strides, layer.window.padding, layer.window.dilation),
+        groups: layer.config.groups,
+        kernel: layer.kernel!,
+        bias: layer.bias ?? null,
+        curve: curveOf(layer.config.activation),
+      })),
+  };
 
   kernel: Weight | undefined;
   bias: Weight | undefined;

@@ -10,10 +10,24 @@ import { shapeLast, toLast } from '../data-format.ts';
 import { factory, type Factory } from '../factory.ts';
 import { addBias, finishMap } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
+import { curveOf, ifLast, windowOf } from '../arithmetic.ts';
 
 /** One filter set for each channel on its own. Weights: kernel (kh, kw, cin, depthMultiplier), bias. */
 class DepthwiseConv2DLayer extends OptionsLayer<typeof DEPTHWISE_DEFAULTS> {
-  static readonly facts: LayerFacts = { name: 'DepthwiseConv2D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'DepthwiseConv2D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: DepthwiseConv2DLayer, [x]) =>
+      ifLast(layer.window.format, () => ({
+        rule: 'conv',
+        window: windowOf(x!, layer.window.kernel, layer.window.strides, layer.window.padding, layer.window.dilation),
+        groups: x![3]!,
+        kernel: layer.kernel!,
+        bias: layer.bias ?? null,
+        curve: curveOf(layer.config.activation),
+      })),
+  };
 
   kernel: Weight | undefined;
   bias: Weight | undefined;

@@ -13,6 +13,7 @@ import { factory, type Factory } from '../factory.ts';
 import { addBias, finishMap, NONE } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
 import type { RegularizerLike } from '../../regularizers/index.ts';
+import { curveOf, ifLast, windowOf } from '../arithmetic.ts';
 
 export interface SeparableConv2DOptions extends DepthwiseConv2DOptions {
   /**
@@ -56,7 +57,20 @@ export function addSeparable(
 
 /** A depthwise convolution, then 1 x 1 to `filters`, one bias. Weights: depthwise_kernel, pointwise_kernel, bias. */
 class SeparableConv2DLayer extends OptionsLayer<typeof SEPARABLE_DEFAULTS> {
-  static readonly facts: LayerFacts = { name: 'SeparableConv2D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'SeparableConv2D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: SeparableConv2DLayer, [x]) =>
+      ifLast(layer.window.format, () => ({
+        rule: 'separable',
+        window: windowOf(x!, layer.window.kernel, layer.window.strides, layer.window.padding, layer.window.dilation),
+        depthwise: layer.depthwiseKernel!,
+        pointwise: layer.pointwiseKernel!,
+        bias: layer.bias ?? null,
+        curve: curveOf(layer.config.activation),
+      })),
+  };
 
   depthwiseKernel: Weight | undefined;
   pointwiseKernel: Weight | undefined;

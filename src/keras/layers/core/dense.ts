@@ -9,6 +9,7 @@ import { knownAxis, positive, requireFeatures } from '../checks.ts';
 import { factory, type Factory } from '../factory.ts';
 import { activate, KERNEL_DEFAULTS, type KernelOptions } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
+import { curveOf } from '../arithmetic.ts';
 
 export interface DenseOptions extends KernelOptions {
   /**
@@ -25,6 +26,12 @@ class DenseLayer extends OptionsLayer<typeof KERNEL_DEFAULTS & { units: number }
     module: 'keras.layers',
     perSample: true,
     notInKeras: ['activityRegularizer'],
+    arithmetic: (layer: DenseLayer) => ({
+      rule: 'dense',
+      kernel: layer.kernel!,
+      bias: layer.bias ?? null,
+      curve: curveOf(layer.config.activation),
+    }),
   };
 
   kernel: Weight | undefined;

@@ -4,9 +4,15 @@ import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
+import { unchanged } from '../arithmetic.ts';
 
 class IdentityLayer extends OptionsLayer<object> {
-  static readonly facts: LayerFacts = { name: 'Identity', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Identity',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: unchanged,
+  };
 
   constructor(...args: readonly unknown[]) {
     super('Identity', args, {});

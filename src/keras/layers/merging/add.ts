@@ -6,7 +6,12 @@ import { factory, type Factory } from '../factory.ts';
 import { Merge, merging, type MergeFunction } from './merge.ts';
 
 class AddLayer extends Merge {
-  static readonly facts: LayerFacts = { name: 'Add', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Add',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: () => ({ rule: 'join', how: 'add' }),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('Add', args);

@@ -6,7 +6,12 @@ import { factory, type Factory } from '../factory.ts';
 import { Merge, merging, type MergeFunction } from './merge.ts';
 
 class AverageLayer extends Merge {
-  static readonly facts: LayerFacts = { name: 'Average', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Average',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: () => ({ rule: 'join', how: 'mean' }),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('Average', args);

@@ -6,9 +6,15 @@ import type { Tensors } from '../../core/layer.ts';
 import { factory, type Factory } from '../factory.ts';
 import { type ConcatenateOptions, joinHint, listOf, merging, type MergeFunction, samplesText } from './merge.ts';
 import { OptionsLayer } from '../options-layer.ts';
+import { gridAxis } from '../arithmetic.ts';
 
 class ConcatenateLayer extends OptionsLayer<{ axis: number }> {
-  static readonly facts: LayerFacts = { name: 'Concatenate', module: 'keras.layers', perSample: awayFromBatch };
+  static readonly facts: LayerFacts = {
+    name: 'Concatenate',
+    module: 'keras.layers',
+    perSample: awayFromBatch,
+    arithmetic: (layer: ConcatenateLayer, [x]) => ({ rule: 'concat', axis: gridAxis(layer.config.axis, x!.length) }),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('Concatenate', args, { axis: -1 }, ['axis']);

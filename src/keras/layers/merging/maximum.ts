@@ -6,7 +6,12 @@ import { factory, type Factory } from '../factory.ts';
 import { Merge, merging, type MergeFunction } from './merge.ts';
 
 class MaximumLayer extends Merge {
-  static readonly facts: LayerFacts = { name: 'Maximum', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Maximum',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: () => ({ rule: 'join', how: 'max' }),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('Maximum', args);

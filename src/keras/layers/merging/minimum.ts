@@ -6,7 +6,12 @@ import { factory, type Factory } from '../factory.ts';
 import { Merge, merging, type MergeFunction } from './merge.ts';
 
 class MinimumLayer extends Merge {
-  static readonly facts: LayerFacts = { name: 'Minimum', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Minimum',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: () => ({ rule: 'join', how: 'min' }),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('Minimum', args);

@@ -6,7 +6,12 @@ import { factory, type Factory } from '../factory.ts';
 import { Merge, merging, type MergeFunction } from './merge.ts';
 
 class MultiplyLayer extends Merge {
-  static readonly facts: LayerFacts = { name: 'Multiply', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Multiply',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: () => ({ rule: 'join', how: 'multiply' }),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('Multiply', args);

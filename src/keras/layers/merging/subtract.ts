@@ -7,7 +7,12 @@ import { factory, type Factory } from '../factory.ts';
 import { listOf, Merge, merging, type MergeFunction } from './merge.ts';
 
 class SubtractLayer extends Merge {
-  static readonly facts: LayerFacts = { name: 'Subtract', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Subtract',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: () => ({ rule: 'join', how: 'subtract' }),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('Subtract', args);

@@ -56,6 +56,18 @@ class BatchNormalizationLayer extends Affine<
     readConfig(config) {
       if (Array.isArray(config['axis'])) config['axis'] = (config['axis'] as number[])[0];
     },
+    arithmetic: (layer: BatchNormalizationLayer, [x]) => {
+      const { axis, epsilon } = layer.config;
+      if (axis !== -1 && axis !== x!.length - 1) return undefined;
+      return {
+        rule: 'normalize',
+        mean: layer.movingMean!,
+        variance: layer.movingVariance!,
+        gamma: layer.gamma ?? null,
+        beta: layer.beta ?? null,
+        epsilon,
+      };
+    },
   };
 
   movingMean: Weight | undefined;

@@ -3,11 +3,16 @@ import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { Pair } from '../checks.ts';
 import { factory, type Factory } from '../factory.ts';
-import { Pooling2D, type Pooling2DOptions, type Window } from './pooling2d.ts';
+import { poolingArithmetic, Pooling2D, type Pooling2DOptions, type Window } from './pooling2d.ts';
 
 /** The mean of the real cells of each window (padding does not count). */
 class AveragePooling2DLayer extends Pooling2D {
-  static readonly facts: LayerFacts = { name: 'AveragePooling2D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'AveragePooling2D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: poolingArithmetic('mean'),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('AveragePooling2D', args);

@@ -2,10 +2,15 @@
 import { g } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory } from '../factory.ts';
-import { GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
+import { globalArithmetic, GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
 
 class GlobalAveragePooling1DLayer extends GlobalPooling {
-  static readonly facts: LayerFacts = { name: 'GlobalAveragePooling1D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'GlobalAveragePooling1D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: globalArithmetic('mean'),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('GlobalAveragePooling1D', args, 3, g.mean);

@@ -2,11 +2,16 @@
 import { g } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory } from '../factory.ts';
-import { GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
+import { globalArithmetic, GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
 
 /** The mean of each channel over the whole picture: (n, h, w, c) -> (n, c). */
 class GlobalAveragePooling2DLayer extends GlobalPooling {
-  static readonly facts: LayerFacts = { name: 'GlobalAveragePooling2D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'GlobalAveragePooling2D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: globalArithmetic('mean'),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('GlobalAveragePooling2D', args, 4, g.mean);

@@ -2,10 +2,15 @@
 import { g } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory } from '../factory.ts';
-import { GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
+import { globalArithmetic, GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
 
 class GlobalMaxPooling1DLayer extends GlobalPooling {
-  static readonly facts: LayerFacts = { name: 'GlobalMaxPooling1D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'GlobalMaxPooling1D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: globalArithmetic('max'),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('GlobalMaxPooling1D', args, 3, g.max);

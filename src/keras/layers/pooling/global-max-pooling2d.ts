@@ -2,11 +2,16 @@
 import { g } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory } from '../factory.ts';
-import { GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
+import { globalArithmetic, GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
 
 /** The maximum of each channel over the whole picture. */
 class GlobalMaxPooling2DLayer extends GlobalPooling {
-  static readonly facts: LayerFacts = { name: 'GlobalMaxPooling2D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'GlobalMaxPooling2D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: globalArithmetic('max'),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('GlobalMaxPooling2D', args, 4, g.max);

@@ -2,10 +2,15 @@
 import { g } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory } from '../factory.ts';
-import { GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
+import { globalArithmetic, GlobalPooling, type GlobalPoolingOptions } from './global-pooling.ts';
 
 class GlobalMinPooling2DLayer extends GlobalPooling {
-  static readonly facts: LayerFacts = { name: 'GlobalMinPooling2D', module: null, perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'GlobalMinPooling2D',
+    module: null,
+    perSample: true,
+    arithmetic: globalArithmetic('min'),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('GlobalMinPooling2D', args, 4, g.min);

@@ -4,6 +4,8 @@ import type { LayerOptions } from '../../core/layer.ts';
 import { requirePictures, requireRank } from '../checks.ts';
 import { type DataFormat, dataFormatOf } from '../data-format.ts';
 import { OptionsLayer } from '../options-layer.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import { ifLast, type Take } from '../arithmetic.ts';
 
 export interface GlobalPoolingOptions extends LayerOptions {
   /**
@@ -43,4 +45,13 @@ export class GlobalPooling extends OptionsLayer<{ dataFormat: DataFormat | null;
   override getConfig(): Record<string, unknown> {
     return { ...super.getConfig(), dataFormat: this.format };
   }
+}
+
+/** How a value of such a layer comes about: of a window as large as the input. */
+export function globalArithmetic(take: Take): LayerFacts['arithmetic'] {
+  return (layer: GlobalPooling, [x]) =>
+    ifLast(layer.format, () => {
+      const size: [number, number] = layer.rank === 4 ? [x![1]!, x![2]!] : [x![1]!, 1];
+      return { rule: 'pool', window: { size, strides: [1, 1], dilation: [1, 1], before: [0, 0] }, take };
+    });
 }

@@ -2,11 +2,16 @@
 import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory } from '../factory.ts';
-import { Pooling1D, type Pooling1DOptions } from './pooling1d.ts';
+import { poolingArithmetic, Pooling1D, type Pooling1DOptions } from './pooling1d.ts';
 import type { Window } from './pooling2d.ts';
 
 class MaxPooling1DLayer extends Pooling1D {
-  static readonly facts: LayerFacts = { name: 'MaxPooling1D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'MaxPooling1D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: poolingArithmetic('max'),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('MaxPooling1D', args);

@@ -3,11 +3,16 @@ import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { Pair } from '../checks.ts';
 import { factory, type Factory } from '../factory.ts';
-import { Pooling2D, type Pooling2DOptions, type Window } from './pooling2d.ts';
+import { poolingArithmetic, Pooling2D, type Pooling2DOptions, type Window } from './pooling2d.ts';
 
 /** The largest value of each window; padding never wins. */
 class MaxPooling2DLayer extends Pooling2D {
-  static readonly facts: LayerFacts = { name: 'MaxPooling2D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'MaxPooling2D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: poolingArithmetic('max'),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('MaxPooling2D', args);

@@ -3,10 +3,15 @@ import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { Pair } from '../checks.ts';
 import { factory, type Factory } from '../factory.ts';
-import { Pooling2D, type Pooling2DOptions, type Window } from './pooling2d.ts';
+import { poolingArithmetic, Pooling2D, type Pooling2DOptions, type Window } from './pooling2d.ts';
 
 class MinPooling2DLayer extends Pooling2D {
-  static readonly facts: LayerFacts = { name: 'MinPooling2D', module: null, perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'MinPooling2D',
+    module: null,
+    perSample: true,
+    arithmetic: poolingArithmetic('min'),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('MinPooling2D', args);

@@ -7,6 +7,8 @@ import type { Padding } from '../convolutional/geometry.ts';
 import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
 import { OptionsLayer } from '../options-layer.ts';
 import { DEFAULTS, ORDER, type Window } from './pooling2d.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import { ifLast, stepsWindow, type Take } from '../arithmetic.ts';
 
 export interface Pooling1DOptions extends LayerOptions {
   /** Default 2. */
@@ -62,4 +64,13 @@ export abstract class Pooling1D extends OptionsLayer<typeof DEFAULTS> {
     const { pool, stride, padding, format } = this;
     return { ...super.getConfig(), poolSize: [pool], strides: [stride], padding, dataFormat: format };
   }
+}
+
+/** How a value of such a layer comes about. */
+export function poolingArithmetic(take: Take): LayerFacts['arithmetic'] {
+  return (layer: Pooling1D, [x]) =>
+    ifLast(layer.format, () => {
+      const { pool: size, stride, padding } = layer;
+      return { rule: 'pool', window: stepsWindow(x![1]!, { size, stride, padding }), take };
+    });
 }

@@ -8,6 +8,8 @@ import { oneOf, type Pair, pairOf, requirePictures } from '../checks.ts';
 import { type Padding, refuseLargeWindow } from '../convolutional/geometry.ts';
 import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
 import { OptionsLayer } from '../options-layer.ts';
+import type { LayerFacts } from '../../core/facts.ts';
+import { ifLast, windowOf, type Take } from '../arithmetic.ts';
 
 export interface Pooling2DOptions extends LayerOptions {
   /**
@@ -70,4 +72,14 @@ export abstract class Pooling2D extends OptionsLayer<typeof DEFAULTS> {
   override getConfig(): Record<string, unknown> {
     return { ...super.getConfig(), poolSize: this.pool, ...this.window, dataFormat: this.format };
   }
+}
+
+/** How a value of such a layer comes about. */
+export function poolingArithmetic(take: Take): LayerFacts['arithmetic'] {
+  return (layer: Pooling2D, [x]) =>
+    ifLast(layer.format, () => ({
+      rule: 'pool',
+      window: windowOf(x!, layer.pool, layer.window.strides, layer.window.padding),
+      take,
+    }));
 }

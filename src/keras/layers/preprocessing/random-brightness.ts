@@ -4,11 +4,17 @@ import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory } from '../factory.ts';
 import { type Light, lightDefaults, type RandomContrastOptions } from './random-light.ts';
 import { type Factor, RandomPicture, range } from './random-picture.ts';
+import { unchanged } from '../arithmetic.ts';
 
 export type RandomBrightnessOptions = RandomContrastOptions;
 
 class RandomBrightnessLayer extends RandomPicture<Light> {
-  static readonly facts: LayerFacts = { name: 'RandomBrightness', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'RandomBrightness',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: unchanged,
+  };
 
   readonly range: [number, number];
 

@@ -6,9 +6,15 @@ import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory } from '../factory.ts';
 import { type Light, lightDefaults, type RandomContrastOptions } from './random-light.ts';
 import { type Factor, RandomPicture, range } from './random-picture.ts';
+import { unchanged } from '../arithmetic.ts';
 
 class RandomContrastLayer extends RandomPicture<Light> {
-  static readonly facts: LayerFacts = { name: 'RandomContrast', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'RandomContrast',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: unchanged,
+  };
 
   readonly range: [number, number];
 

@@ -6,6 +6,7 @@ import { oneOf } from '../checks.ts';
 import type { DataFormat } from '../data-format.ts';
 import { factory, type Factory } from '../factory.ts';
 import { RandomPicture } from './random-picture.ts';
+import { unchanged } from '../arithmetic.ts';
 
 export interface RandomFlipOptions extends LayerOptions {
   /**
@@ -27,7 +28,12 @@ export interface RandomFlipOptions extends LayerOptions {
 
 /** Each picture is mirrored or not, by a coin. */
 class RandomFlipLayer extends RandomPicture<{ mode: string; seed: number | null; dataFormat: DataFormat | null }> {
-  static readonly facts: LayerFacts = { name: 'RandomFlip', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'RandomFlip',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: unchanged,
+  };
 
   constructor(...args: readonly unknown[]) {
     const defaults = {

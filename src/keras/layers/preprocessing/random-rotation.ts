@@ -4,6 +4,7 @@ import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory } from '../factory.ts';
 import { type Factor, range } from './random-picture.ts';
 import { GEOMETRY, type GeometryOptions, RandomWarp } from './random-warp.ts';
+import { unchanged } from '../arithmetic.ts';
 
 export interface RandomRotationOptions extends GeometryOptions {
   /**
@@ -15,7 +16,12 @@ export interface RandomRotationOptions extends GeometryOptions {
 
 /** Each picture is turned about its centre. */
 class RandomRotationLayer extends RandomWarp<typeof GEOMETRY & { factor: Factor }> {
-  static readonly facts: LayerFacts = { name: 'RandomRotation', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'RandomRotation',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: unchanged,
+  };
 
   readonly range: [number, number];
 

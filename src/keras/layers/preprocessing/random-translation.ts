@@ -4,6 +4,7 @@ import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory } from '../factory.ts';
 import { type Factor, range } from './random-picture.ts';
 import { GEOMETRY, type GeometryOptions, RandomWarp } from './random-warp.ts';
+import { unchanged } from '../arithmetic.ts';
 
 export interface RandomTranslationOptions extends GeometryOptions {
   /** Share of the height; above 0 moves down. */
@@ -13,7 +14,12 @@ export interface RandomTranslationOptions extends GeometryOptions {
 }
 
 class RandomTranslationLayer extends RandomWarp<typeof GEOMETRY & { heightFactor: Factor; widthFactor: Factor }> {
-  static readonly facts: LayerFacts = { name: 'RandomTranslation', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'RandomTranslation',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: unchanged,
+  };
 
   readonly heights: [number, number];
   readonly widths: [number, number];

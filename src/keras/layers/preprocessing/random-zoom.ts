@@ -4,6 +4,7 @@ import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory } from '../factory.ts';
 import { type Factor, range } from './random-picture.ts';
 import { GEOMETRY, type GeometryOptions, RandomWarp } from './random-warp.ts';
+import { unchanged } from '../arithmetic.ts';
 
 export interface RandomZoomOptions extends GeometryOptions {
   /** Below 0 zooms in, above 0 out: 0.2 is up to 20% either way. */
@@ -14,7 +15,12 @@ export interface RandomZoomOptions extends GeometryOptions {
 
 /** Each picture is enlarged or shrunk about its centre. */
 class RandomZoomLayer extends RandomWarp<typeof GEOMETRY & { heightFactor: Factor; widthFactor: Factor | null }> {
-  static readonly facts: LayerFacts = { name: 'RandomZoom', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'RandomZoom',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: unchanged,
+  };
 
   readonly heights: [number, number];
   readonly widths: [number, number] | null;

@@ -21,7 +21,17 @@ export interface RescalingOptions extends LayerOptions {
 
 /** x scale + offset: `Rescaling(1 / 255)` brings pictures to 0..1. */
 class RescalingLayer extends OptionsLayer<{ scale: number | readonly number[]; offset: number | readonly number[] }> {
-  static readonly facts: LayerFacts = { name: 'Rescaling', module: 'keras.layers', perSample: true, rescales: true };
+  static readonly facts: LayerFacts = {
+    name: 'Rescaling',
+    module: 'keras.layers',
+    perSample: true,
+    rescales: true,
+    arithmetic: (layer: RescalingLayer) => ({
+      rule: 'scale',
+      scale: [layer.config.scale].flat(),
+      offset: [layer.config.offset].flat(),
+    }),
+  };
 
   constructor(...args: readonly unknown[]) {
     const defaults = {

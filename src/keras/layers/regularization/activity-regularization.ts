@@ -6,6 +6,7 @@ import { L1L2, type Regularizer } from '../../regularizers/index.ts';
 import { within } from '../checks.ts';
 import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
+import { unchanged } from '../arithmetic.ts';
 
 export interface ActivityRegularizationOptions extends Omit<LayerOptions, 'activityRegularizer'> {
   /** Factor of the sum of sizes. Default 0. */
@@ -15,7 +16,12 @@ export interface ActivityRegularizationOptions extends Omit<LayerOptions, 'activ
 }
 
 class ActivityRegularizationLayer extends OptionsLayer<{ l1: number; l2: number }> {
-  static readonly facts: LayerFacts = { name: 'ActivityRegularization', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'ActivityRegularization',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: unchanged,
+  };
 
   override readonly activityRegularizer: Regularizer;
 

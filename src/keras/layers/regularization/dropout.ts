@@ -6,6 +6,7 @@ import type { CallOptions, LayerOptions } from '../../core/layer.ts';
 import { within } from '../checks.ts';
 import { factory, type Factory } from '../factory.ts';
 import { RandomLayer } from '../random-layer.ts';
+import { unchanged } from '../arithmetic.ts';
 
 export interface DropoutOptions extends LayerOptions {
   /**
@@ -31,7 +32,12 @@ class DropoutLayer extends RandomLayer<{
   noiseShape: readonly (number | null)[] | null;
   seed: number | null;
 }> {
-  static readonly facts: LayerFacts = { name: 'Dropout', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Dropout',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: unchanged,
+  };
 
   constructor(...args: readonly unknown[]) {
     const defaults = {

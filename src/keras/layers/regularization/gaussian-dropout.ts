@@ -5,9 +5,15 @@ import type { CallOptions, LayerOptions } from '../../core/layer.ts';
 import { within } from '../checks.ts';
 import { factory, type Factory } from '../factory.ts';
 import { RandomLayer } from '../random-layer.ts';
+import { unchanged } from '../arithmetic.ts';
 
 class GaussianDropoutLayer extends RandomLayer<{ rate: number; seed: number | null }> {
-  static readonly facts: LayerFacts = { name: 'GaussianDropout', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'GaussianDropout',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: unchanged,
+  };
 
   constructor(...args: readonly unknown[]) {
     super('GaussianDropout', args, { rate: undefined as unknown as number, seed: null as number | null }, [

@@ -5,6 +5,7 @@ import type { CallOptions, LayerOptions } from '../../core/layer.ts';
 import { within } from '../checks.ts';
 import { factory, type Factory } from '../factory.ts';
 import { RandomLayer } from '../random-layer.ts';
+import { unchanged } from '../arithmetic.ts';
 
 export interface GaussianNoiseOptions extends LayerOptions {
   /**
@@ -20,7 +21,12 @@ export interface GaussianNoiseOptions extends LayerOptions {
 }
 
 class GaussianNoiseLayer extends RandomLayer<{ stddev: number; seed: number | null }> {
-  static readonly facts: LayerFacts = { name: 'GaussianNoise', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'GaussianNoise',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: unchanged,
+  };
 
   constructor(...args: readonly unknown[]) {
     super('GaussianNoise', args, { stddev: undefined as unknown as number, seed: null as number | null }, [

@@ -6,6 +6,7 @@ import { requireRank, within } from '../checks.ts';
 import { factory, type Factory } from '../factory.ts';
 import { RandomLayer } from '../random-layer.ts';
 import { type Spatial, spatialDefaults, type SpatialDropoutOptions } from './spatial-dropout.ts';
+import { unchanged } from '../arithmetic.ts';
 
 class SpatialDropout1DLayer extends RandomLayer<Spatial> {
   static readonly facts: LayerFacts = {
@@ -13,6 +14,7 @@ class SpatialDropout1DLayer extends RandomLayer<Spatial> {
     module: 'keras.layers',
     perSample: true,
     notInKeras: ['trainable'],
+    arithmetic: unchanged,
   };
 
   constructor(...args: readonly unknown[]) {

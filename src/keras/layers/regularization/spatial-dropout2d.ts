@@ -7,6 +7,7 @@ import { dataFormatOf } from '../data-format.ts';
 import { factory, type Factory } from '../factory.ts';
 import { RandomLayer } from '../random-layer.ts';
 import { type Spatial, spatialDefaults, type SpatialDropoutOptions } from './spatial-dropout.ts';
+import { unchanged } from '../arithmetic.ts';
 
 class SpatialDropout2DLayer extends RandomLayer<Spatial> {
   static readonly facts: LayerFacts = {
@@ -14,6 +15,7 @@ class SpatialDropout2DLayer extends RandomLayer<Spatial> {
     module: 'keras.layers',
     perSample: true,
     notInKeras: ['trainable'],
+    arithmetic: unchanged,
   };
 
   constructor(...args: readonly unknown[]) {

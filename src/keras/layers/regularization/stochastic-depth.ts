@@ -8,6 +8,7 @@ import type { CallOptions } from '../../core/layer.ts';
 import { within } from '../checks.ts';
 import { NONE } from '../kernel-options.ts';
 import { RandomLayer } from '../random-layer.ts';
+import { unchanged } from '../arithmetic.ts';
 
 /** In training leaves out whole samples of a branch, and divides the others by the share that is kept. */
 export class StochasticDepth extends RandomLayer<{ dropPathRate: number; seed: number | null }> {
@@ -16,6 +17,7 @@ export class StochasticDepth extends RandomLayer<{ dropPathRate: number; seed: n
     module: 'keras.src.applications.convnext',
     perSample: true,
     notInKeras: ['seed'],
+    arithmetic: unchanged,
   };
 
   constructor(...args: readonly unknown[]) {

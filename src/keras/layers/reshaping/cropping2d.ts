@@ -8,6 +8,7 @@ import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.
 import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 import { type Edges, edgesOf } from './edges.ts';
+import { ifLast } from '../arithmetic.ts';
 
 export interface Cropping2DOptions extends LayerOptions {
   /** Default [[0, 0], [0, 0]]. */
@@ -17,7 +18,13 @@ export interface Cropping2DOptions extends LayerOptions {
 }
 
 class Cropping2DLayer extends OptionsLayer<{ cropping: Edges; dataFormat: DataFormat | null }> {
-  static readonly facts: LayerFacts = { name: 'Cropping2D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Cropping2D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: Cropping2DLayer) =>
+      ifLast(layer.format, () => ({ rule: 'move', by: [-layer.edges[0][0], -layer.edges[1][0]] })),
+  };
 
   readonly edges: [[number, number], [number, number]];
   readonly format: DataFormat;

@@ -8,7 +8,13 @@ import { OptionsLayer } from '../options-layer.ts';
 
 /** All axes but the batch as one, row by row, channels fastest. */
 class FlattenLayer extends OptionsLayer<{ dataFormat: DataFormat | null }> {
-  static readonly facts: LayerFacts = { name: 'Flatten', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Flatten',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: FlattenLayer, [x]) =>
+      x!.length <= 2 || layer.config.dataFormat !== 'channels_first' ? { rule: 'order' } : undefined,
+  };
 
   constructor(...args: readonly unknown[]) {
     super('Flatten', args, { dataFormat: null }, ['dataFormat']);

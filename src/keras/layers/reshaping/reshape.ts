@@ -8,7 +8,12 @@ import { OptionsLayer } from '../options-layer.ts';
 
 /** Each sample in another shape; one side may be -1. */
 class ReshapeLayer extends OptionsLayer<{ targetShape: readonly number[] }> {
-  static readonly facts: LayerFacts = { name: 'Reshape', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Reshape',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: () => ({ rule: 'order' }),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('Reshape', args, { targetShape: undefined as unknown as number[] }, ['targetShape']);

@@ -7,6 +7,7 @@ import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.
 import { factory, type Factory } from '../factory.ts';
 import { type Interpolation, METHODS } from '../interpolation.ts';
 import { OptionsLayer } from '../options-layer.ts';
+import { ifLast } from '../arithmetic.ts';
 
 export interface UpSampling2DOptions extends LayerOptions {
   /** Factors for rows and columns. Default [2, 2]. */
@@ -25,7 +26,15 @@ class UpSampling2DLayer extends OptionsLayer<{
   dataFormat: DataFormat | null;
   interpolation: Interpolation;
 }> {
-  static readonly facts: LayerFacts = { name: 'UpSampling2D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'UpSampling2D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: UpSampling2DLayer) =>
+      layer.config.interpolation === 'nearest'
+        ? ifLast(layer.format, () => ({ rule: 'repeat', times: layer.factors }))
+        : undefined,
+  };
 
   readonly factors: [number, number];
   readonly format: DataFormat;

@@ -7,6 +7,7 @@ import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.
 import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 import { type Edges, edgesOf } from './edges.ts';
+import { ifLast } from '../arithmetic.ts';
 
 export interface ZeroPadding2DOptions extends LayerOptions {
   /** Default 1. */
@@ -20,7 +21,13 @@ export interface ZeroPadding2DOptions extends LayerOptions {
 
 /** Zeros around pictures. */
 class ZeroPadding2DLayer extends OptionsLayer<{ padding: Edges; dataFormat: DataFormat | null }> {
-  static readonly facts: LayerFacts = { name: 'ZeroPadding2D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'ZeroPadding2D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: ZeroPadding2DLayer) =>
+      ifLast(layer.format, () => ({ rule: 'move', by: [layer.edges[0][0], layer.edges[1][0]] })),
+  };
 
   readonly edges: [[number, number], [number, number]];
   readonly format: DataFormat;

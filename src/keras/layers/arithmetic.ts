@@ -1,0 +1,56 @@
+/** @file What the facts of several layers share where they say how a value is computed. */
+import { windowAxis } from '../../engine/index.ts';
+import * as activations from '../activations/index.ts';
+import type { Arithmetic, Curve, Window } from '../core/arithmetic.ts';
+import type { DataFormat } from './data-format.ts';
+
+/** An activation of a config as a curve; a function of the user's is none that a page could know. */
+export function curveOf(activation: unknown): Curve {
+  if (typeof activation !== 'function' || !('kerasName' in activation)) return { name: 'own' };
+  return { name: activations.serialize(activation as unknown as activations.ActivationFunction) };
+}
+
+type Pair = readonly [number, number];
+
+/** The window of a layer over inputs of this shape (batch in front, channels last). */
+export function windowOf(
+  shape: readonly number[],
+  size: Pair,
+  strides: Pair,
+  padding: 'valid' | 'same',
+  dilation: Pair = [1, 1],
+): Window {
+  const before = ([0, 1] as const).map(
+    (i) => windowAxis(shape[i + 1]!, size[i], strides[i], dilation[i], padding).before,
+  ) as [number, number];
+  return { size, strides, dilation, before };
+}
+
+/** The same for sequences (batch, steps, channels), which have one column; 'causal' pads all of it before. */
+export function stepsWindow(
+  steps: number,
+  { size, stride, padding, dilation = 1 }: { size: number; stride: number; padding: string; dilation?: number },
+): Window {
+  const before =
+    padding === 'causal'
+      ? (size - 1) * dilation
+      : windowAxis(steps, size, stride, dilation, padding as 'valid' | 'same').before;
+  return { size: [size, 1], strides: [stride, 1], dilation: [dilation, 1], before: [before, 0] };
+}
+
+/** Pictures whose channels stand first are told of nowhere else: such a layer computes in a way of its own. */
+export function ifLast(format: DataFormat, made: () => Arithmetic): Arithmetic | undefined {
+  return format === 'channels_last' ? made() : undefined;
+}
+
+/** What a pooling takes of a window. */
+export type Take = Extract<Arithmetic, { rule: 'pool' }>['take'];
+
+/** Of layers that do something in training only. */
+export const unchanged = (): Arithmetic => ({ rule: 'same' });
+
+/** An axis of a batch as one of (rows, columns, channels). */
+export function gridAxis(axis: number, axes: number): 0 | 1 | 2 {
+  const at = (axis < 0 ? axis + axes : axis) - 1;
+  return at === axes - 2 ? 2 : (Math.min(at, 1) as 0 | 1);
+}

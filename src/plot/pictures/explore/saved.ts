@@ -1,0 +1,149 @@
+/** @file What of an explorer goes along with the notebook, so that a page without a kernel shows as much as is reasonable. */
+import { toBase64 } from '../../../platform/index.ts';
+import type { Explored, StillMap, WeightPlace } from './explored.ts';
+import { canCompute, workOf } from './forward.ts';
+import { isVector, mapOf, rangeOf, type Range } from './maps.ts';
+import { weightsIn, type Network } from './network.ts';
+import { lengthOf, pack } from './packed.ts';
+import { gridOf, mapWeights, sizeOf, weightsOf, type Tensor, type Use } from './uses.ts';
+import { wordsOf } from './words.ts';
+
+/** Multiplications with an addition that a page does at once: about a tenth of a second. */
+const MOST_WORK = 4e7;
+/** Pictures that go along: so many, and so many characters. */
+const MOST_PICTURES = 12;
+const PICTURE_TEXT = 200_000;
+/** Cells of maps that stand still, where the page cannot compute the network. */
+const STILL_CELLS = 150_000;
+const STILL_SIDES = [48, 32, 24, 16, 8];
+
+/** What the call chose. */
+export interface Choices {
+  readonly id: string;
+  readonly summary: string;
+  readonly first: number;
+  readonly maps: number;
+  readonly weights: number;
+  readonly names: readonly string[] | null;
+}
+
+/** All that lies in the notebook. `results`: of the first picture. */
+export function savedOf(network: Network, results: readonly Tensor[], choices: Choices): Explored {
+  const { uses } = network;
+  const kinds = uses.flatMap(({ arithmetic }) => (arithmetic === null || arithmetic === 'input' ? [] : [arithmetic]));
+  const needed = weightsIn(kinds.flatMap((arithmetic) => weightsOf(arithmetic)));
+  const work = uses.reduce((sum, use) => sum + workOf(use), 0);
+  const isSmall = uses.every(canCompute) && needed <= choices.weights && work <= MOST_WORK;
+  // Pictures that the page cannot compute would only be looked at.
+  const { pictures, places } = picturesOf(network, choices.first, isSmall ? MOST_PICTURES : 1);
+  const computes = isSmall && pictures.length > 0;
+  const store = new WeightStore(computes ? Infinity : choices.weights);
+  const ranges = results.map(({ data }) => rangeOf(data));
+  return {
+    id: choices.id,
+    title: network.name,
+    summary: choices.summary,
+    words: wordsOf(),
+    uses: uses.map((use) => ({
+      ...use,
+      arithmetic:
+        use.arithmetic === null || use.arithmetic === 'input'
+          ? use.arithmetic
+          : mapWeights(use.arithmetic, (weight) => store.add(weight)),
+    })),
+    outputs: network.outputs,
+    weights: store.text(),
+    pictures,
+    places,
+    total: network.total,
+    first: choices.first,
+    computes,
+    still: computes ? [] : stillOf(results, ranges, choices.maps),
+    scores: computes
+      ? []
+      : network.outputs.map((i) => (results[i]!.shape.length === 1 ? pack(results[i]!.data) : null)),
+    ranges: ranges.map(({ low, high, broken }) => [low, high, broken]),
+    maps: choices.maps,
+    names: choices.names,
+  };
+}
+
+/** Weights one behind another, as long as there is space. A weight that several uses share lies there once. */
+class WeightStore {
+  readonly #parts: Float32Array[] = [];
+  readonly #places = new Map<Tensor, WeightPlace>();
+  #length = 0;
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  add(weight: Tensor): WeightPlace {
+    const known = this.#places.get(weight);
+    if (known) return known;
+    const fits = this.#length + sizeOf(weight.shape) <= this.#most;
+    const place = { shape: weight.shape, at: fits ? this.#length : -1 };
+    if (fits) {
+      this.#parts.push(weight.data);
+      this.#length += weight.data.length;
+    }
+    this.#places.set(weight, place);
+    return place;
+  }
+
+  text(): string {
+    const all = new Float32Array(this.#length);
+    let at = 0;
+    for (const part of this.#parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return toBase64(new Uint8Array(all.buffer));
+  }
+}
+
+/** The first picture and, as long as there is space, the others in their order. */
+function picturesOf(network: Network, first: number, most: number): Pick<Explored, 'pictures' | 'places'> {
+  const pictures: Explored['pictures'][number][] = [];
+  const places: number[] = [];
+  let length = 0;
+  const order = [first, ...Array.from({ length: network.total }, (_, i) => i).filter((i) => i !== first)];
+  for (const place of order.slice(0, most)) {
+    const packed = network.sample(place).map(pack);
+    length += packed.reduce((sum, each) => sum + lengthOf(each), 0);
+    // One picture always goes along, unless it alone is as large as a notebook.
+    if (length > (places.length === 0 ? 10 : 1) * PICTURE_TEXT) break;
+    pictures.push(packed);
+    places.push(place);
+  }
+  return { pictures, places };
+}
+
+/** The first maps of each use as bytes, so small that all of them fit. */
+function stillOf(results: readonly Tensor[], ranges: readonly Range[], maps: number): (StillMap[] | null)[] {
+  const cellsAt = (side: number): number =>
+    results.reduce((sum, { shape }) => {
+      const [rows, columns, channels] = gridOf(shape);
+      const count = isVector(shape) ? 1 : Math.min(maps, channels);
+      return sum + count * Math.min(side, rows || 1) * Math.min(side, columns || 1);
+    }, 0);
+  const side = STILL_SIDES.find((each) => cellsAt(each) <= STILL_CELLS) ?? STILL_SIDES.at(-1)!;
+  return results.map((result, i) => {
+    const count = isVector(result.shape) ? 1 : Math.min(maps, gridOf(result.shape)[2]);
+    return Array.from({ length: count }, (_, channel) => {
+      const { data, ...map } = mapOf(result, channel, side);
+      const { low, high } = ranges[i]!;
+      const scale = high > low ? 254 / (high - low) : 0;
+      const bytes = Uint8Array.from(data, (value) =>
+        Number.isFinite(value) ? Math.round((value - low) * scale) : 255,
+      );
+      return { ...map, bytes: toBase64(bytes) };
+    });
+  });
+}
+
+/** A use as a line of words. */
+export function shapeLine({ shape }: Use<unknown>): string {
+  return shape.length === 0 ? '()' : shape.join('×');
+}
