@@ -79,6 +79,10 @@ number of the output. It needs no kernel, so it works in a saved notebook and in
 pictures are shown stand the first step, one in the middle and the last, or the one that \`step\` names. \`stride\`, \`padding\`, \`dilation\`,
 \`size\` and \`kind\` are those of \`cnn\`, and what does not fit is refused as there.
 
+Sliders above the picture change the size of the filter, stride, padding and dilation; the page computes the walk anew, also without a
+kernel. They stop only at what fits, and beside them stands how large the output is, as a formula with its numbers. A larger filter
+repeats the numbers of the cell's, a smaller one is a part of it.
+
 \`\`\`ts
 ${data}
 \`\`\`

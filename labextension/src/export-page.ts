@@ -1,13 +1,9 @@
 /**
- * @file Exported pages: every figure and stepper that the template left as JSON is drawn, in the page's colours; figures from the Plotly
- * script of the same page.
+ * @file Exported pages: every figure and picture that answers, which the template left as JSON, is drawn in the page's colours; figures
+ * from the Plotly script of the same page.
  */
 import { FigureView, jupyterColors, type FigureJson, type PlotlyPage } from './figure-view.ts';
-import { StepperView, type StepperJson } from './stepper-view.ts';
-import { FilterLabView } from './filter-lab-view.ts';
-import type { FilterLabJson } from '../../src/plot/pictures/filter-lab/lab.ts';
-import { ExploreView } from './explore/view.ts';
-import type { ExploreJson } from '../../src/plot/pictures/explore/explored.ts';
+import { pieces } from './pieces.ts';
 import { showWidgets } from './widgets/page.ts';
 
 const plotly = (globalThis as unknown as { KernelabPlotly: PlotlyPage }).KernelabPlotly;
@@ -37,15 +33,7 @@ function drawAll(): void {
     drawn.push({ view, host });
     void view.draw(jupyterColors(host));
   }
-  for (const [json, host] of left('application/vnd.kernelab.stepper+json')) {
-    void new StepperView(host, json as StepperJson);
-  }
-  for (const [json, host] of left('application/vnd.kernelab.filter-lab+json')) {
-    void new FilterLabView(host, json as FilterLabJson);
-  }
-  for (const [json, host] of left('application/vnd.kernelab.explore+json')) {
-    void new ExploreView(host, json as ExploreJson);
-  }
+  for (const { mimeType, show } of pieces) for (const [json, host] of left(mimeType)) show(host, json);
   showWidgets((json, host) => {
     const view = new FigureView(plotly, host, json as FigureJson);
     drawn.push({ view, host });

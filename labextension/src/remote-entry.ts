@@ -1,17 +1,13 @@
 /**
  * @file The lab extension's door, by hand: the container that JupyterLab expects of a prebuilt extension (webpack's module
- * federation: `init` with the shared modules, `get` for ours), with two modules: renderers of figures, steppers and filter labs; and
+ * federation: `init` with the shared modules, `get` for ours), with two modules: renderers of figures and of pictures that answer; and
  * the plugins, which say themselves what they are for.
  */
 import { FigureView, jupyterColors, type FigureJson, type PlotlyPage } from './figure-view.ts';
-import { FilterLabView } from './filter-lab-view.ts';
-import type { FilterLabJson } from '../../src/plot/pictures/filter-lab/lab.ts';
 import { joinKernel } from './explore/connect.ts';
-import { ExploreView } from './explore/view.ts';
-import type { ExploreJson } from '../../src/plot/pictures/explore/explored.ts';
 import { foldSides, type Lab } from './narrow.ts';
 import { placeHelpLinks } from './help-links.ts';
-import { StepperView, type StepperJson } from './stepper-view.ts';
+import { pieces, type Piece } from './pieces.ts';
 import { rejoinRunningCells, type NotebookTracker } from './rejoin.ts';
 import type { Application, Launcher, PageConfig, Palette, WidgetClass as PlainWidgetClass } from './start/jupyter.ts';
 import { languageOf, offerStartPage } from './start/start.ts';
@@ -36,9 +32,6 @@ interface SharedModule {
 type ShareScope = Record<string, Record<string, SharedModule> | undefined>;
 
 const mimeType = 'application/vnd.plotly.v1+json';
-const stepperType = 'application/vnd.kernelab.stepper+json';
-const filterLabType = 'application/vnd.kernelab.filter-lab+json';
-const exploreType = 'application/vnd.kernelab.explore+json';
 const base = (document.currentScript as HTMLScriptElement | null)?.src.replace(/[^/]*$/, '') ?? '';
 declare const PLOTLY_FILE: string;
 declare const PRETTIER_FILE: string;
@@ -102,49 +95,21 @@ async function mimeExtension(): Promise<unknown> {
     }
   }
 
-  class RenderedStepper extends Widget {
-    private view: StepperView | undefined;
-
-    constructor() {
-      super();
-      this.addClass('jp-RenderedStepper');
-    }
-
-    async renderModel(model: MimeModel): Promise<void> {
-      this.view?.dispose();
-      this.view = new StepperView(this.node, model.data[stepperType] as StepperJson);
-    }
-
-    override dispose(): void {
-      this.view?.dispose();
-      super.dispose();
-    }
-  }
-
-  class RenderedFilterLab extends Widget {
-    constructor() {
-      super();
-      this.addClass('jp-RenderedFilterLab');
-    }
-
-    async renderModel(model: MimeModel): Promise<void> {
-      void new FilterLabView(this.node, model.data[filterLabType] as FilterLabJson);
-    }
-  }
-
-  class RenderedExplorer extends Widget {
-    private view: ExploreView | undefined;
+  class RenderedPiece extends Widget {
+    private readonly piece: Piece;
+    private view: ReturnType<Piece['show']> | undefined;
     private join: (() => void) | undefined;
     private leave: (() => void) | undefined;
 
-    constructor() {
+    constructor(piece: Piece) {
       super();
-      this.addClass('jp-RenderedExplorer');
+      this.piece = piece;
+      this.addClass('jp-RenderedPiece');
     }
 
     async renderModel(model: MimeModel): Promise<void> {
       this.end();
-      this.view = new ExploreView(this.node, model.data[exploreType] as ExploreJson, (id, ready) => {
+      this.view = this.piece.show(this.node, model.data[this.piece.mimeType], (id, ready) => {
         // Which notebook it stands in is known when it stands there.
         this.join = () => (this.leave ??= joinKernel(notebooks, this.node, id, ready));
         if (this.isAttached) this.join();
@@ -175,27 +140,13 @@ async function mimeExtension(): Promise<unknown> {
       rank: 0,
       dataType: 'json',
     },
-    {
-      id: 'kernelab:stepper',
-      description: 'Walks through the steps of plot.stepper',
-      rendererFactory: { safe: true, mimeTypes: [stepperType], createRenderer: () => new RenderedStepper() },
+    ...pieces.map((piece) => ({
+      id: `kernelab:${piece.name}`,
+      description: piece.description,
+      rendererFactory: { safe: true, mimeTypes: [piece.mimeType], createRenderer: () => new RenderedPiece(piece) },
       rank: 0,
       dataType: 'json',
-    },
-    {
-      id: 'kernelab:filter-lab',
-      description: 'Lets one edit the filter of plot.filterLab',
-      rendererFactory: { safe: true, mimeTypes: [filterLabType], createRenderer: () => new RenderedFilterLab() },
-      rank: 0,
-      dataType: 'json',
-    },
-    {
-      id: 'kernelab:explore',
-      description: 'Shows a network of plot.explore from the inside',
-      rendererFactory: { safe: true, mimeTypes: [exploreType], createRenderer: () => new RenderedExplorer() },
-      rank: 0,
-      dataType: 'json',
-    },
+    })),
   ];
 }
 

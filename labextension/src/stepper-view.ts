@@ -1,19 +1,17 @@
 /**
  * @file A walkthrough (`plot.stepper`) in a page, without a kernel: its panels, its sentence, and what steps through it: buttons, a
- * slider, a click on a cell of the result, the keys ←, →, Home, End and space. On paper stand the steps that were chosen for it.
- * Used by the lab extension and by exported pages.
+ * slider, a click on a cell of the result, the keys ←, →, Home, End and space. Further sliders move the window otherwise; the
+ * walkthrough is then computed here. On paper stand the steps that were chosen for it. Used by the lab extension and by exported pages.
  */
-import { elementsOf } from './element.ts';
+import { elementsOf, type MakeElement } from './element.ts';
+import { StepperSliders } from './stepper-sliders.ts';
 import { Drawer, EDGE, type Drawing } from '../../src/plot/pictures/stepper/draw.ts';
+import { draftOf, type Recipe } from '../../src/plot/pictures/stepper/recipe.ts';
 import { sheetOf } from '../../src/plot/pictures/stepper/sheet.ts';
+import { isSame } from '../../src/plot/pictures/stepper/sliders.ts';
+import { walkthroughOf } from '../../src/plot/pictures/stepper/spoken.ts';
+import type { StepperJson } from '../../src/plot/pictures/stepper/stepper.ts';
 import { stepOf, type Walkthrough } from '../../src/plot/pictures/stepper/walkthrough.ts';
-
-/** A walkthrough as it lies in a notebook. */
-export interface StepperJson {
-  readonly version: number;
-  readonly summary: string;
-  readonly walkthrough: string;
-}
 
 /** From one step to the next while it plays, in milliseconds. */
 const PACE = 700;
@@ -22,14 +20,18 @@ const GROW = 1.35;
 
 /** One walkthrough inside `host`. */
 export class StepperView {
-  private readonly walkthrough: Walkthrough;
+  private readonly make: MakeElement;
   private readonly root: HTMLElement;
-  private readonly panels: readonly HTMLElement[];
+  private readonly heading: HTMLElement;
+  private readonly lines: HTMLElement;
+  private readonly paper: HTMLElement;
   private readonly sentence: HTMLElement;
   private readonly slider: HTMLInputElement;
   private readonly player: HTMLButtonElement;
   private readonly buttons: { readonly back: HTMLButtonElement; readonly next: HTMLButtonElement };
   private readonly watch: ResizeObserver;
+  private walkthrough: Walkthrough;
+  private panels: readonly HTMLElement[] = [];
   private drawer: Drawer;
   private grow = 1;
   private step: number;
@@ -38,34 +40,27 @@ export class StepperView {
   private readonly shown = new Map<HTMLElement, string>();
 
   constructor(host: HTMLElement, json: StepperJson) {
-    this.walkthrough = JSON.parse(json.walkthrough) as Walkthrough;
-    const { title, summary, panels, steps, first, words } = this.walkthrough;
-    this.step = first;
-    this.drawer = new Drawer(this.walkthrough);
-    const make = elementsOf(host.ownerDocument);
-
-    this.panels = panels.map((panel) =>
-      make('div', { class: 'kl-table', role: 'img', 'aria-label': panel.title, tabindex: '-1' }),
-    );
-    const lines = new Map<number, HTMLElement>();
-    panels.forEach((panel, p) => {
-      const line = lines.get(panel.line) ?? make('div', { class: 'kl-line' });
-      lines.set(panel.line, line);
-      line.append(make('div', { class: 'kl-panel' }, make('div', { class: 'kl-title' }, panel.title), this.panels[p]!));
-    });
+    const own = JSON.parse(json.walkthrough) as Walkthrough;
+    this.walkthrough = own;
+    const { words } = own;
+    this.step = own.first;
+    this.drawer = new Drawer(own);
+    const make = (this.make = elementsOf(host.ownerDocument));
+    this.heading = make('div', { class: 'kl-heading' });
+    this.lines = make('div', {});
+    this.paper = make('div', { class: 'kl-paper', role: 'img' });
     this.buttons = {
       back: make('button', { type: 'button', 'aria-label': words.back, title: words.back }, '◀'),
       next: make('button', { type: 'button', 'aria-label': words.next, title: words.next }, '▶'),
     };
     this.player = make('button', { type: 'button', class: 'kl-play' });
-    this.slider = make('input', { type: 'range', min: '1', max: String(steps.length), 'aria-label': words.step });
+    this.slider = make('input', { type: 'range', min: '1', class: 'kl-steps', 'aria-label': words.step });
     this.sentence = make('p', { class: 'kl-sentence', 'aria-live': 'polite' });
     this.root = make(
       'div',
       {
         class: 'kl-stepper',
         role: 'group',
-        'aria-label': summary,
         lang: words.lang,
         tabindex: '0',
         // JupyterLab would take the arrow keys for its cells.
@@ -75,7 +70,8 @@ export class StepperView {
       make(
         'div',
         { class: 'kl-screen' },
-        make('div', { class: 'kl-heading' }, title),
+        this.heading,
+        ...this.sliders(json, own),
         make(
           'div',
           { class: 'kl-controls' },
@@ -85,23 +81,60 @@ export class StepperView {
           this.slider,
           make('span', { class: 'kl-keys' }, words.keys),
         ),
-        ...lines.values(),
+        this.lines,
         this.sentence,
       ),
-      make('div', { class: 'kl-paper', role: 'img', 'aria-label': summary }),
+      this.paper,
     );
     host.replaceChildren(this.root);
-    this.root.querySelector('.kl-paper')!.innerHTML = paper(this.walkthrough);
 
     this.buttons.back.addEventListener('click', () => this.go(this.step - 1));
     this.buttons.next.addEventListener('click', () => this.go(this.step + 1));
     this.player.addEventListener('click', () => this.play(this.timer === undefined));
     this.slider.addEventListener('input', () => this.go(Number(this.slider.value) - 1));
     this.root.addEventListener('keydown', (event) => this.key(event));
-    this.panels.forEach((panel, p) => panel.addEventListener('click', (event) => this.pick(panel, p, event)));
     this.watch = new ResizeObserver(() => this.fit());
     this.watch.observe(host);
+    this.load(own);
+  }
+
+  /** What moves the window otherwise. Notebooks of before have nothing to compute it from. */
+  private sliders({ recipe: packed }: StepperJson, own: Walkthrough): HTMLElement[] {
+    if (packed === undefined) return [];
+    const recipe = JSON.parse(packed) as Recipe;
+    const lang = own.words.lang === 'ko' ? 'ko' : 'en';
+    const sliders = new StepperSliders(recipe, lang, this.make, (setting) =>
+      this.load(isSame(setting, recipe.setting) ? own : walkthroughOf(draftOf(recipe, setting), lang)),
+    );
+    return [sliders.root];
+  }
+
+  /** Shows a walkthrough from its first step. */
+  private load(walkthrough: Walkthrough): void {
     this.play(false);
+    this.walkthrough = walkthrough;
+    const { title, summary, panels, steps, first } = walkthrough;
+    this.step = first;
+    this.heading.textContent = title;
+    this.root.setAttribute('aria-label', summary);
+    this.panels = panels.map((panel, p) => {
+      const table = this.make('div', { class: 'kl-table', role: 'img', 'aria-label': panel.title, tabindex: '-1' });
+      table.addEventListener('click', (event) => this.pick(table, p, event));
+      return table;
+    });
+    const lines = new Map<number, HTMLElement>();
+    panels.forEach((panel, p) => {
+      const line = lines.get(panel.line) ?? this.make('div', { class: 'kl-line' });
+      lines.set(panel.line, line);
+      const heading = this.make('div', { class: 'kl-title' }, panel.title);
+      line.append(this.make('div', { class: 'kl-panel' }, heading, this.panels[p]!));
+    });
+    this.lines.replaceChildren(...lines.values());
+    this.shown.clear();
+    this.slider.max = String(steps.length);
+    this.paper.setAttribute('aria-label', summary);
+    this.paper.innerHTML = sheetOf(walkthrough).svg.replace('<svg ', '<svg aria-hidden="true" ');
+    this.drawer = new Drawer(walkthrough, this.grow);
     this.fit();
     this.draw();
   }
@@ -143,6 +176,8 @@ export class StepperView {
 
   private key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // A slider of the window has the arrow keys for itself.
+    if (event.target instanceof Element && event.target.closest('.kl-sliders')) return;
     const isButton = event.target instanceof HTMLButtonElement;
     switch (event.key) {
       case 'ArrowLeft':
@@ -238,10 +273,6 @@ export class StepperView {
   }
 }
 
-function paper(walkthrough: Walkthrough): string {
-  return sheetOf(walkthrough).svg.replace('<svg ', '<svg aria-hidden="true" ');
-}
-
 const STYLE = `
 .kl-stepper { color: var(--jp-content-font-color1, inherit); font: 14px/1.5 var(--jp-ui-font-family, system-ui, sans-serif); padding: 8px 6px; box-sizing: border-box; max-width: 100%; border-radius: 4px; }
 .kl-stepper:focus-visible, .kl-stepper button:focus-visible, .kl-stepper input:focus-visible, .kl-table:focus-visible { outline: 2px solid #1f6fd1; outline-offset: 1px; }
@@ -258,6 +289,18 @@ const STYLE = `
 .kl-controls .kl-play { min-width: 92px; }
 .kl-controls input { flex: 1 1 160px; max-width: 420px; min-width: 100px; height: 32px; margin: 0; accent-color: #1f6fd1; }
 .kl-keys { font-size: 12px; }
+.kl-sliders { margin: 0 0 6px; padding: 0 4px; font-size: 13px; }
+.kl-setting { display: grid; grid-template-columns: repeat(auto-fill, minmax(225px, 1fr)); gap: 0 22px; max-width: 1000px; }
+.kl-row { display: flex; gap: 8px; align-items: center; min-height: 30px; }
+.kl-row > span:first-child { flex: 0 0 76px; white-space: nowrap; }
+.kl-row input[type='range'] { flex: 1 1 80px; min-width: 60px; margin: 0; accent-color: #1f6fd1; }
+.kl-row input:disabled { opacity: 0.45; }
+.kl-row output { flex: 0 0 32px; font-variant-numeric: tabular-nums; }
+.kl-same > span:last-child { flex: 1; }
+.kl-said { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; min-height: 30px; }
+.kl-formula { font-variant-numeric: tabular-nums; }
+.kl-reset { min-height: 28px; padding: 0 8px; font: inherit; color: inherit; background: transparent; border: 1px solid currentColor; border-radius: 4px; cursor: pointer; }
+.kl-reset[hidden] { display: none; }
 .kl-stepper .kl-sentence { margin: 4px; min-height: 4.5em; overflow-wrap: anywhere; }
 .kl-paper { display: none; background: #fff; }
 .kl-paper svg { max-width: 100%; height: auto; }

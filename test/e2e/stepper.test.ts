@@ -180,9 +180,9 @@ describe('the exported page', () => {
     expect(await sentence(stepper)).toBe(stopped);
     await stepper.getByRole('button', { name: 'Play' }).press('Space');
     await stepper.getByRole('button', { name: 'Pause' }).click();
-    await stepper.getByRole('slider').fill('9');
+    await stepper.getByRole('slider', { name: 'Step' }).fill('9');
     await step(9);
-    await stepper.getByRole('slider').press('ArrowRight');
+    await stepper.getByRole('slider', { name: 'Step' }).press('ArrowRight');
     await step(10);
     const output = stepper.locator('.kl-table').nth(3);
     const box = (await output.locator('svg').boundingBox())!;
@@ -196,6 +196,36 @@ describe('the exported page', () => {
     await page.mouse.up();
     expect(await output.locator('svg').boundingBox()).toEqual(box);
     expect(before).toContain('<svg');
+    await page.context().close();
+  });
+
+  it('sliders move the window otherwise: by keys and mouse, only to what fits, and back', async () => {
+    const page = await open('en', 1000);
+    const stepper = stepperOf(page, 'convolution');
+    const slider = (name: string): Locator => stepper.locator(`input[data-name="${name}"]`);
+    const formula = stepper.locator('.kl-formula');
+    const heading = stepper.locator('.kl-heading');
+    expect(await formula.textContent()).toBe('O = (7 + 2·0 − 3) / 1 + 1 = 5');
+    await slider('stride').press('ArrowRight');
+    expect(await heading.textContent()).toBe('Convolution 7×7 ∗ 3×3, stride 2');
+    expect(await formula.textContent()).toBe('O = (7 + 2·0 − 3) / 2 + 1 = 3');
+    expect(await sentence(stepper)).toMatch(/^Step 1\/9\. .* = 15$/);
+    expect(await slider('stride').getAttribute('aria-valuetext')).toBe('2. fits: 1, 2, 4');
+    // The arrow keys are the slider's; in the picture they step.
+    await stepper.focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await sentence(stepper)).toMatch(/^Step 2\/9/);
+    const box = (await slider('size').boundingBox())!;
+    await page.mouse.click(box.x + box.width - 4, box.y + box.height / 2); // its end: a filter as large as the picture
+    expect(await heading.textContent()).toBe('Convolution 7×7 ∗ 7×7, stride 2');
+    expect(await sentence(stepper)).toMatch(/^Step 1\/1\. /);
+    expect(await faultsOf(page)).toEqual([]);
+    await stepper.getByRole('button', { name: 'as in the cell' }).click();
+    expect(await heading.textContent()).toBe('Convolution 7×7 ∗ 3×3');
+    await stepper.getByLabel("padding 'same'").check();
+    expect(await formula.textContent()).toBe('O = (7 + 2·1 − 3) / 1 + 1 = 7');
+    await page.emulateMedia({ media: 'print' });
+    expect(await stepper.locator('.kl-paper svg').textContent()).toContain('1/49');
     await page.context().close();
   });
 
@@ -264,7 +294,7 @@ describe('the exported page', () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(pathToFileURL(join(folder, 'en.html')).href);
-    const picture = page.locator('.jp-RenderedStepper img').first();
+    const picture = page.locator('.jp-RenderedPiece img').first();
     expect(await picture.getAttribute('alt')).toMatch(/^A filter of 3×3 moves over a picture of 7×7/);
     await context.close();
   });

@@ -1,34 +1,26 @@
 /**
- * @file `plot.stepper`: reads the call, picks the maker of the walkthrough, and says what does not fit. The arithmetic is that of `cnn`;
+ * @file `plot.stepper`: reads the call into a recipe, and says what does not go together. The arithmetic is that of `cnn`;
  * test/plot/stepper.test.ts holds the two equal.
  */
 import { anything, integer, number, optionsOf, refuseSurplus, word } from '../../../arguments/index.ts';
 import type { ArraySource } from '../../../array/index.ts';
-import { ValueError, getLanguage, say, type Translated } from '../../../errors/index.ts';
+import { ValueError, getLanguage, type Translated } from '../../../errors/index.ts';
 import {
-  bothWays,
   pace,
   paddingRule,
-  placesOf,
-  pooledSide,
   sidesOf,
   windowSize,
   type Pace,
   type Padding,
-  type Places,
   type WindowSize,
 } from '../../../windows/index.ts';
 import { isOptions } from '../../input/options.ts';
 import { read } from '../../input/rules.ts';
-import { convolution } from './convolution.ts';
-import { convolutionBackward } from './convolution-backward.ts';
-import { im2col } from './im2col.ts';
-import type { Draft } from './parts.ts';
-import { pooling, poolingBackward, type PoolKind } from './pooling.ts';
+import type { PoolKind } from './pooling.ts';
+import { draftOf, placesIn, withFilter, type FilterRecipe, type PoolRecipe, type Recipe } from './recipe.ts';
+import { walkthroughOf } from './spoken.ts';
 import { Stepper } from './stepper.ts';
-import { filterOf, gradientOf, pictureOf, refuseLarge } from './tables.ts';
-import { transposed } from './transposed.ts';
-import type { Walkthrough } from './walkthrough.ts';
+import { filterOf, gradientOf, pictureOf, type Table } from './tables.ts';
 
 export { Stepper, stepperMime } from './stepper.ts';
 
@@ -88,10 +80,10 @@ const stepperOptions = optionsOf<StepperOptions>()({
 });
 
 const who = 'plot.stepper';
-const withFilter = ['convolution', 'transposed', 'im2col'] as const;
 
 /**
  * A calculation to walk through, number by number: buttons, a slider and the keys ←, → and space in the page, without a kernel too.
+ * Further sliders change the size of the filter, stride, padding and dilation, and the walk is computed anew.
  *
  *     plot.stepper(picture, filter)                                    // a convolution
  *     plot.stepper(picture, filter, { kind: 'im2col' })                // the same as a product of matrices
@@ -100,7 +92,7 @@ const withFilter = ['convolution', 'transposed', 'im2col'] as const;
  *     plot.stepper(map, { kind: 'max', size: 2 })                      // pooling
  *     plot.stepper(map, { kind: 'max', backward: true })
  *
- * @ko 합성곱, 풀링과 그 역전파를 수 하나하나 따라가며 보여 줍니다. 화살표 키와 스페이스로 움직입니다.
+ * @ko 합성곱, 풀링과 그 역전파를 수 하나하나 따라가며 보여 줍니다. 화살표 키와 스페이스로 움직이고, 필터 크기, 스트라이드, 패딩을 슬라이더로 바꿉니다.
  * @param picture (h, w) or (h, w, c) with at most 4 channels and 900 cells
  * @koParam picture (h, w) 또는 (h, w, c) 그림. 채널은 4개, 칸은 900개까지입니다
  * @param filter (fh, fw) or (fh, fw, c); a flat filter is laid on every channel alike. None: pooling
@@ -117,16 +109,18 @@ export function stepper(picture: ArraySource, second?: ArraySource | StepperOpti
   const given = filter === undefined ? second : third;
   const options = read(who, given as StepperOptions | undefined, stepperOptions);
   const table = pictureOf(picture, who);
-  const draft =
+  const recipe =
     filter === undefined
       ? pooled(table, options, kindOfPooling(options))
       : filtered(table, filterOf(filter, table, who), options);
-  return new Stepper(walkthroughOf(draft, options.step));
+  const draft = draftOf(recipe);
+  refuseStep(options.step, draft.steps.length);
+  return new Stepper(walkthroughOf(draft, getLanguage(), options.step), recipe);
 }
 
 type Given = ReturnType<typeof read<StepperOptions, typeof stepperOptions.rules>>;
 
-function filtered(table: ReturnType<typeof pictureOf>, filter: ReturnType<typeof filterOf>, options: Given): Draft {
+function filtered(picture: Table, filter: Table, options: Given): FilterRecipe {
   const { kind = 'convolution', stride = 1, padding = 'valid', dilation = 1, bias = 0, backward } = options;
   if (!isOneOf(withFilter, kind)) {
     throw new ValueError({
@@ -147,17 +141,17 @@ function filtered(table: ReturnType<typeof pictureOf>, filter: ReturnType<typeof
     ko: '필터를 쓸 때는 필터의 크기가 정해져 있어서',
   });
   if (kind !== 'convolution') refuse(options, ['backward'], { en: `kind '${kind}'`, ko: `kind '${kind}'에는` });
-  if (kind === 'transposed') {
-    refuseLarge(table, table.h * table.w, who, filter);
-    return transposed(table, filter, { stride, padding, dilation, bias }, who);
-  }
-  const places = placesOf(table, filter, { stride, padding, dilation }, who);
-  refuseLarge(table, places.rows.count * places.columns.count, who, filter);
-  if (kind === 'im2col') return im2col(table, filter, places, bias);
-  if (backward === undefined) return convolution(table, filter, places, bias);
-  refuse(options, ['bias'], { en: 'the backward pass, in which it has no part', ko: '역전파에서는 쓰이지 않아서' });
-  const dout = gradientOf(backward, places.rows.count, places.columns.count, 1, who);
-  return convolutionBackward(table, filter, dout, places);
+  if (backward !== undefined)
+    refuse(options, ['bias'], { en: 'the backward pass, in which it has no part', ko: '역전파에서는 쓰이지 않아서' });
+  const setting = { size: [filter.h, filter.w], stride, padding, dilation } as const;
+  return withGradient({ kind, picture, filter, bias, setting }, backward, 1);
+}
+
+/** The recipe with the gradient of its output, whose shape it says. */
+function withGradient<R extends Recipe>(recipe: R, backward: ArraySource | true | undefined, c: number): R {
+  if (backward === undefined || backward === true) return { ...recipe, dout: backward };
+  const { rows, columns } = placesIn(recipe, recipe.setting);
+  return { ...recipe, dout: gradientOf(backward, rows.count, columns.count, c, who) };
 }
 
 function kindOfPooling({ kind }: Given): PoolKind {
@@ -176,19 +170,15 @@ function kindOfPooling({ kind }: Given): PoolKind {
   });
 }
 
-function pooled(table: ReturnType<typeof pictureOf>, options: Given, kind: PoolKind): Draft {
+function pooled(picture: Table, options: Given, kind: PoolKind): PoolRecipe {
   refuse(options, ['padding', 'dilation', 'bias'], { en: 'pooling', ko: '풀링에는' });
-  const [high, wide] = sidesOf(options.size ?? 2);
-  const [down, right] = options.stride === undefined ? [high, wide] : bothWays(options.stride);
-  const along = (side: number, filter: number, stride: number): Places['rows'] => {
-    const count = pooledSide(side, filter, stride, who);
-    return { side, filter, before: 0, behind: 0, stride, dilation: 1, count };
-  };
-  const places = { rows: along(table.h, high, down), columns: along(table.w, wide, right) };
-  refuseLarge(table, places.rows.count * places.columns.count, who);
-  if (options.backward === undefined) return pooling(table, places, kind);
-  const dout = gradientOf(options.backward, places.rows.count, places.columns.count, table.c, who);
-  return poolingBackward(table, dout, places, kind);
+  const size = sidesOf(options.size ?? 2);
+  const stride = options.stride ?? [size[1], size[0]];
+  return withGradient(
+    { kind, picture, setting: { size, stride, padding: 'valid', dilation: 1 } },
+    options.backward,
+    picture.c,
+  );
 }
 
 /** Refuses options that belong to another kind: dropped silently they would seem to have had no effect. */
@@ -206,45 +196,11 @@ function isOneOf<const W extends readonly string[]>(words: W, value: string): va
   return words.includes(value);
 }
 
-/** The first step, one in the middle, the last; of large tables fewer, so that a sheet and a small file are enough. */
-function forPaper(last: number, panels: Draft['panels']): number[] {
-  const cells = panels.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
-  const middle = Math.floor(last / 2);
-  if (cells > 150) return [middle];
-  return [...new Set(cells > 100 ? [0, last] : [0, middle, last])];
-}
-
-/** The draft in the language that is spoken. */
-function walkthroughOf({ title, summary, panels, steps }: Draft, step: number | undefined): Walkthrough {
-  const last = steps.length - 1;
-  if (step !== undefined && step > last) {
-    throw new ValueError({
-      who,
-      rule: { en: `there are ${steps.length} steps, counted from 0`, ko: `단계는 ${steps.length}개이고 0부터 셉니다` },
-      received: `step ${step}`,
-    });
-  }
-  return {
-    title: say(title),
-    summary: say(summary),
-    panels: panels.map((panel) => ({ ...panel, title: say(panel.title) })),
-    steps: steps.map((each) => ({ ...each, text: say(each.text) })),
-    first: step ?? 0,
-    printed: step === undefined ? forPaper(last, panels) : [step],
-    words: { lang: getLanguage(), ...spoken(say) },
-  };
-}
-
-function spoken(text: (words: Translated) => string): Omit<Walkthrough['words'], 'lang'> {
-  return {
-    step: text({ en: 'Step', ko: '단계' }),
-    play: text({ en: 'Play', ko: '재생' }),
-    pause: text({ en: 'Pause', ko: '일시 정지' }),
-    back: text({ en: 'Step back', ko: '이전 단계' }),
-    next: text({ en: 'Next step', ko: '다음 단계' }),
-    keys: text({
-      en: 'Click the picture, then: ← → steps, space plays',
-      ko: '그림을 누른 뒤 ← → 단계 이동, 스페이스 재생',
-    }),
-  };
+function refuseStep(step: number | undefined, steps: number): void {
+  if (step === undefined || step < steps) return;
+  throw new ValueError({
+    who,
+    rule: { en: `there are ${steps} steps, counted from 0`, ko: `단계는 ${steps}개이고 0부터 셉니다` },
+    received: `step ${step}`,
+  });
 }

@@ -9,6 +9,7 @@ import { toBase64, writeFile } from '../../../platform/index.ts';
 import { forget, keep } from '../../figure/open-figures.ts';
 import * as drawing from '../../output/drawing.ts';
 import { showAtCellEnd, showFigures } from '../../output/show.ts';
+import type { Recipe } from './recipe.ts';
 import { sheetOf } from './sheet.ts';
 import type { Walkthrough } from './walkthrough.ts';
 
@@ -22,9 +23,11 @@ const SHARP = 1;
 export class Stepper implements Displayable {
   /** Its tables and steps. */
   readonly walkthrough: Walkthrough;
+  /** What it was made from. */
+  readonly recipe: Recipe;
 
-  constructor(walkthrough: Walkthrough) {
-    this.walkthrough = walkthrough;
+  constructor(walkthrough: Walkthrough, recipe: Recipe) {
+    [this.walkthrough, this.recipe] = [walkthrough, recipe];
     drawing.warmUp();
     showAtCellEnd();
     keep(this);
@@ -81,16 +84,36 @@ export class Stepper implements Displayable {
     const text = { 'text/plain': this.toString() };
     if (!drawing.arePicturesWanted()) return text;
     const png = drawing.drawNow(this.toSVG(), 'png', SHARP);
-    return { [stepperMime]: packed(this.walkthrough), 'image/png': toBase64(png), ...text };
+    return { [stepperMime]: packed(this.walkthrough, this.recipe), 'image/png': toBase64(png), ...text };
   }
 }
 
+/** What lies in the notebook. */
+export interface StepperJson {
+  readonly version: number;
+  readonly summary: string;
+  /** A `Walkthrough` as JSON. */
+  readonly walkthrough: string;
+  /** The `Recipe` it was made from as JSON, for the page's sliders; older notebooks have none. */
+  readonly recipe?: string;
+}
+
 /**
- * What lies in the notebook. The walkthrough is one text in it: Jupyter writes every number of a list on a line of its own, with its
- * indentation three times the bytes.
+ * Each part is one text: Jupyter writes every number of a list on a line of its own, with its indentation three times the bytes. The
+ * recipe has more digits, for what is computed from it anew.
  */
-function packed(walkthrough: Walkthrough): Record<string, unknown> {
-  const short = (_: string, value: unknown): unknown =>
-    typeof value === 'number' ? Number(value.toPrecision(5)) : value;
-  return { version: 1, summary: walkthrough.summary, walkthrough: JSON.stringify(walkthrough, short) };
+function packed(walkthrough: Walkthrough, recipe: Recipe): StepperJson {
+  return {
+    version: 1,
+    summary: walkthrough.summary,
+    walkthrough: JSON.stringify(walkthrough, short(5)),
+    recipe: JSON.stringify(recipe, short(8)),
+  };
+}
+
+function short(digits: number) {
+  return (_: string, value: unknown): unknown => {
+    if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>);
+    return typeof value === 'number' ? Number(value.toPrecision(digits)) : value;
+  };
 }

@@ -117,9 +117,8 @@ export function filterOf(source: ArraySource, picture: Table, who: string): Tabl
   });
 }
 
-/** The gradient that came from behind, `backward: dout`, in the shape of the output; `true` means ones. */
-export function gradientOf(given: ArraySource | true, h: number, w: number, c: number, who: string): Table {
-  if (given === true) return { data: new Float64Array(h * w * c).fill(1), h, w, c };
+/** The gradient that came from behind, `backward: dout`, in the shape of the output. */
+export function gradientOf(given: ArraySource, h: number, w: number, c: number, who: string): Table {
   const array = np.asarray(given);
   const wanted = c === 1 ? [h, w] : [h, w, c];
   const same = array.shape.length === wanted.length && wanted.every((n, d) => array.shape[d] === n);
@@ -134,24 +133,4 @@ export function gradientOf(given: ArraySource | true, h: number, w: number, c: n
     });
   }
   return { data: finite(array, who), h, w, c };
-}
-
-/** Refuses what is too large to be followed by eye. */
-export function refuseLarge(picture: Table, steps: number, who: string, filter?: Table): void {
-  const cells = picture.h * picture.w;
-  // A page with more numbers than these would take longer to open than anybody looks at it.
-  const products = filter === undefined ? 0 : steps * filter.h * filter.w * filter.c;
-  if (cells <= 900 && steps <= 400 && products <= 12_000) return;
-  throw new ValueError({
-    who,
-    rule: {
-      en: 'the picture is too large to be followed by eye (at most 900 cells, 400 steps and 12,000 products)',
-      ko: '눈으로 따라가기에는 너무 큰 그림입니다(최대 900칸, 400단계, 곱 12,000개)',
-    },
-    received: {
-      en: `${picture.h} x ${picture.w} cells, ${steps} steps${products ? `, ${products} products` : ''}`,
-      ko: `${picture.h} x ${picture.w}칸, ${steps}단계${products ? `, 곱 ${products}개` : ''}`,
-    },
-    hint: { en: "Take a part of it: x.at('0:8', '0:8')", ko: "일부만 고르세요: x.at('0:8', '0:8')" },
-  });
 }

@@ -10,7 +10,7 @@ import type { Table } from './tables.ts';
 import { shortNumber, type Mark, type Step } from './walkthrough.ts';
 
 /** The output along one side, and how many of its first cells are cut off. */
-interface Spread {
+export interface Spread {
   readonly length: number;
   readonly cut: number;
   readonly stride: number;
@@ -47,6 +47,21 @@ function spreadOf(
   });
 }
 
+/** The output along both sides. */
+export function spreadsOf(
+  picture: Pick<Table, 'h' | 'w'>,
+  filter: Pick<Table, 'h' | 'w'>,
+  { stride, padding, dilation }: { readonly stride: Pace; readonly padding: Padding; readonly dilation: Pace },
+  who: string,
+): { readonly rows: Spread; readonly columns: Spread } {
+  const [down, right] = bothWays(stride);
+  const [spreadDown, spreadRight] = bothWays(dilation);
+  return {
+    rows: spreadOf(picture.h, filter.h, padding, down, spreadDown, who),
+    columns: spreadOf(picture.w, filter.w, padding, right, spreadRight, who),
+  };
+}
+
 /** Panels of a channel: the picture, the filter, the stamp. Behind all channels the output, into which all of them stamp. */
 export function transposed(
   picture: Table,
@@ -54,10 +69,7 @@ export function transposed(
   options: { readonly stride: Pace; readonly padding: Padding; readonly dilation: Pace; readonly bias: number },
   who: string,
 ): Draft {
-  const [down, right] = bothWays(options.stride);
-  const [spreadDown, spreadRight] = bothWays(options.dilation);
-  const rows = spreadOf(picture.h, filter.h, options.padding, down, spreadDown, who);
-  const columns = spreadOf(picture.w, filter.w, options.padding, right, spreadRight, who);
+  const { rows, columns } = spreadsOf(picture, filter, options, who);
   const c = picture.c;
   const size = sides(filter.h, filter.w);
   const out = 3 * c;
