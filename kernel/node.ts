@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import { NativeChecker } from './checker/native.ts';
 import type { DebuggerPlace } from './debugger/debugger.ts';
+import { plainFirst } from './compile/plain.ts';
 import { stripperIn } from './compile/strip-node.ts';
 import { StripThread } from './compile/strip-thread.ts';
 import type { Library } from './library.ts';
@@ -20,7 +21,7 @@ export interface NodeOptions {
 }
 
 export function nodeParts({ cwd, library, env }: NodeOptions): SessionParts {
-  const stripper = new StripThread(cwd);
+  const stripper = plainFirst(new StripThread(cwd));
   const notebooks = new ImportedNotebooks(cwd, { stripper, library });
   return {
     checker: new NativeChecker(cwd, library),
@@ -35,5 +36,10 @@ export function nodeParts({ cwd, library, env }: NodeOptions): SessionParts {
 
 /** What a debugger of such a session must know. */
 export function debuggerPlace({ cwd, library }: NodeOptions): DebuggerPlace {
-  return { cwd, ours: [kernelFolder, dirname(library.code)], libraryNames: library.names, stripper: stripperIn(cwd) };
+  return {
+    cwd,
+    ours: [kernelFolder, dirname(library.code)],
+    libraryNames: library.names,
+    stripper: plainFirst(stripperIn(cwd)),
+  };
 }

@@ -74,6 +74,25 @@ export function writeSettings({ path, roots }: CellFolder, cwd: string, library:
   writeFileSync(join(path, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts', '*.tsx'] }));
 }
 
+/** Writes what is declared of Node: all of it, or what stands for it until a cell needs more. */
+export function writeNodeTypes({ path }: CellFolder, all: boolean): FileChange {
+  const file = join(path, 'node.d.ts');
+  const created = !existsSync(file);
+  const declared = join(typesFolder(), all ? 'node.d.ts' : 'before-node.d.ts');
+  writeFileSync(file, `/// <reference path=${JSON.stringify(declared)} />\n`);
+  return { path: file, created };
+}
+
+/**
+ * Whether what a cell says may reach Node's types without naming them: packages and files that it imports have declarations of their own,
+ * and so have settings of the folder.
+ */
+export function reachesNode(code: string, cwd: string): boolean {
+  const { options, paths } = settingsIn(cwd);
+  const hasSettings = Object.keys(options).length + Object.keys(paths).length > 0;
+  return hasSettings || /\b(?:import|require)\b|\bfrom\s*['"]/.test(code);
+}
+
 /**
  * Puts an imported notebook into the cells' tree, as the file that TypeScript finds for its name: `x.ipynb` may mean `x.ipynb.ts`.
  * Undefined where it stands there already.
@@ -114,7 +133,7 @@ function options(rootDirs: string[], library: Library, own: OwnSettings): Record
     module: 'preserve',
     moduleResolution: 'bundler',
     lib: ['esnext'],
-    types: ['node', ...['globals.d.ts', 'webassembly.d.ts'].map((file) => join(typesFolder(), file)), ...types],
+    types: [...['globals.d.ts', 'webassembly.d.ts'].map((file) => join(typesFolder(), file)), ...types],
     typeRoots: packageFolders().map((packages) => join(packages, '@types')),
     strict: false,
     jsx: 'react-jsx',

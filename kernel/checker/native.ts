@@ -22,8 +22,15 @@ import {
   type Problem,
   type TypeChecker,
 } from './checker.ts';
-import { installedAt, OwnFiles } from './files.ts';
-import { makeCellFolder, writeNotebook, writeSettings, type CellFolder } from './folder.ts';
+import { installedAt, OwnFiles, type FileChange } from './files.ts';
+import {
+  makeCellFolder,
+  reachesNode,
+  writeNodeTypes,
+  writeNotebook,
+  writeSettings,
+  type CellFolder,
+} from './folder.ts';
 import { LanguageServer } from './lsp.ts';
 import { LooseText, type Position } from './loose-text.ts';
 import { inCells, withoutPaths } from './plain-names.ts';
@@ -84,6 +91,8 @@ export class NativeChecker implements TypeChecker {
   };
   /** When packages were installed last, as the server knows it. */
   #installed = '';
+  /** Whether Node's types are read, which takes several times as long as all that most cells need. */
+  #hasNode = false;
   readonly #idle = new IdleWatch(() => this.#rest());
 
   constructor(cwd: string, library: Library) {
@@ -118,11 +127,8 @@ export class NativeChecker implements TypeChecker {
     { isObject, absent, loose, isDraft, isJsx, notebooks }: Required<CellFacts>,
   ): Promise<Problem[]> {
     const written = notebooks.flatMap((notebook) => writeNotebook(this.#folder!, notebook) ?? []);
-    const changes = [...this.#files.changes(code), ...written].map(({ path, created }) => ({
-      uri: pathToFileURL(path).href,
-      type: created ? 1 : 2,
-    }));
-    if (changes.length > 0) this.#server!.notify('workspace/didChangeWatchedFiles', { changes });
+    this.#changed([...this.#files.changes(code), ...written]);
+    if (reachesNode(code, this.#cwd)) this.#readNode();
     const prelude = this.scope.prelude(code, new Set(declared.map((d) => d.name)));
     // The brackets stand on lines of their own, so that every line of the cell stays where it is.
     const checked = new LooseText(code, loose);
@@ -131,7 +137,14 @@ export class NativeChecker implements TypeChecker {
     const read = checked.text;
     const text = isObject ? document(`${prelude} (`, `${read}\n);`, declared) : document(prelude, read, declared);
     const lines = code.split('\n');
-    const report = await this.#diagnose(name, text).catch(() => this.#diagnoseAnew(name, text));
+    const diagnose = (): Promise<{ items: Diagnostic[] }> =>
+      this.#diagnose(name, text).catch(() => this.#diagnoseAnew(name, text));
+    let report = await diagnose();
+    // A name may be one of Node's, and what is said of an error may name one.
+    if (!this.#hasNode && report.items.some(({ severity }) => severity === 1)) {
+      this.#readNode();
+      report = await diagnose();
+    }
     const browsers = await this.#browserNames(code, absent);
     const problems = report.items
       .filter((d) => d.range.start.line >= 1 && isAsked(d, isDraft))
@@ -221,6 +234,7 @@ export class NativeChecker implements TypeChecker {
 
   async complete(code: string, offset: number, own: ReadonlySet<string>): Promise<CompletionItem[]> {
     return this.#awake([], async (server) => {
+      this.#readNode();
       const position = this.#edit(code, offset, own);
       const answer = (await server.request('textDocument/completion', { ...position })) as
         CompletionItem[] | { items: CompletionItem[] } | null;
@@ -238,6 +252,7 @@ export class NativeChecker implements TypeChecker {
 
   async hover(code: string, offset: number, own: ReadonlySet<string>): Promise<string | undefined> {
     return this.#awake(undefined, async (server) => {
+      this.#readNode();
       const text = hoverText(await server.request('textDocument/hover', this.#edit(code, offset, own)));
       return text && inCells(text, this.#library.typeNames);
     });
@@ -260,6 +275,7 @@ export class NativeChecker implements TypeChecker {
     if (!binary) throw new Error('the TypeScript compiler is not installed');
     this.#folder ??= makeCellFolder(this.#cwd);
     writeSettings(this.#folder, this.#cwd, this.#library); // each time: the folder's own may have changed
+    writeNodeTypes(this.#folder, this.#hasNode);
     this.#installed = installedAt(this.#cwd);
     const server = new LanguageServer(binary, ['--lsp', '--stdio'], {
       cwd: this.#cwd,
@@ -293,6 +309,18 @@ export class NativeChecker implements TypeChecker {
     void server.closed.then(() => {
       if (this.#server === server) [this.#server, this.#ready] = [undefined, undefined];
     });
+  }
+
+  /** From now on cells are checked with all that Node declares. */
+  #readNode(): void {
+    if (this.#hasNode) return;
+    this.#hasNode = true;
+    this.#changed([writeNodeTypes(this.#folder!, true)]);
+  }
+
+  #changed(files: readonly FileChange[]): void {
+    const changes = files.map(({ path, created }) => ({ uri: pathToFileURL(path).href, type: created ? 1 : 2 }));
+    if (changes.length > 0) this.#server?.notify('workspace/didChangeWatchedFiles', { changes });
   }
 
   /** The server keeps what it once read of packages, and that they are missing: after an installation, only a new one sees it. */

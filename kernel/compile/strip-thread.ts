@@ -1,6 +1,6 @@
 /**
  * @file The stripper of Node in a thread of its own. What takes the types out is a WASM program of fifteen megabytes that Node never
- * lets go of; with the thread it goes when nobody uses the notebook, and is back at the next cell.
+ * lets go of; it is there from the first cell that has types, with the thread it goes when nobody uses the notebook.
  */
 import { Worker } from 'node:worker_threads';
 import { IdleWatch } from '../idle.ts';
@@ -31,11 +31,10 @@ export class StripThread implements Stripper {
   readonly #folder: string;
   readonly #here: Stripper;
 
-  /** Starts the thread, so that the first cell finds it warm. `folder`: the notebook's, which may have settings. */
+  /** The thread starts at the first question. `folder`: the notebook's, which may have settings. */
   constructor(folder: string) {
     this.#folder = folder;
     this.#here = stripperIn(folder);
-    this.#start();
   }
 
   javascriptOf(source: string): Promise<JavaScript> {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { NotebookScope } from '../../../kernel/checker/scope.ts';
 import type { TypeChecker } from '../../../kernel/checker/checker.ts';
 import { loadLibrary, type Library } from '../../../kernel/library.ts';
+import { plainFirst } from '../../../kernel/compile/plain.ts';
 import { nodeStripper } from '../../../kernel/compile/strip-node.ts';
 import type { Death, Runner, RunnerEvents } from '../../../kernel/session/runner.ts';
 import { RunnerProcess } from '../../../kernel/session/runner-process.ts';
@@ -70,7 +71,7 @@ class Bench {
     this.#session = new Session(
       {
         checker,
-        stripper: nodeStripper,
+        stripper: plainFirst(nodeStripper),
         library,
         notices: false,
         startRunner: (events) => this.#start(library, cwd, events),
