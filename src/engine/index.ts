@@ -21,5 +21,5 @@ export {
   type UnaryKernel,
 } from './np/kernels.ts';
 export { isPlaced, npProgram, placedFrom, placeFrom, useNpProgram, type NpProgram } from './np/program.ts';
-export type { StoreMaker } from './np/stores.ts';
+export { storeAddress, type StoreMaker } from './np/stores.ts';
 export type { Stored } from './np/table.ts';

@@ -1,7 +1,7 @@
 /** @file The blocks of the kernels' memory: random takes and gives against a list of what is out. */
 import { describe, expect, it } from 'vitest';
 import { Blocks, LARGEST_BLOCK } from '../../src/engine/np/blocks.ts';
-import { Stores } from '../../src/engine/np/stores.ts';
+import { Stores, storeAddress } from '../../src/engine/np/stores.ts';
 
 const START = 65536;
 
@@ -70,8 +70,39 @@ describe('stores', () => {
     const store = stores.take(Float32Array, 5001)!;
     const behind = new Float32Array(buffer, store.byteOffset + store.byteLength, 7);
     expect([...behind]).toEqual([1, 1, 1, 1, 1, 1, 1]);
-    expect(stores.owns(store)).toBe(true);
-    expect(stores.owns(store.subarray(0, 5000))).toBe(false);
-    expect(stores.owns(store.subarray(1))).toBe(false);
+    expect(storeAddress(store)).toBe(store.byteOffset);
+    expect(storeAddress(store.subarray(0, 5000))).toBe(-1);
+    expect(storeAddress(store.subarray(1))).toBe(-1);
+  });
+
+  it('are cut from regions when they are small; a region lives as long as one of its stores', () => {
+    const stores = new Stores(buffer, START, LARGEST_BLOCK);
+    const region = 512 << 10;
+    // One of each region is held.
+    const held = [0, 1, 2].map((k) => {
+      const made = Array.from({ length: 64 }, () => stores.take(Float64Array, 1000)!);
+      expect(made.map((store) => store.byteOffset - made[0]!.byteOffset)).toEqual(made.map((_, i) => 8192 * i));
+      return made[20 * k]!.fill(k);
+    });
+    expect(stores.used).toBe(3 * region);
+    expect(held.map(storeAddress)).toEqual(held.map((store) => store.byteOffset));
+    expect(stores.isEmpty()).toBe(false);
+    expect(stores.used).toBe(3 * region);
+    expect(held.map((store) => store.every((x) => x === store[0]))).toEqual([true, true, true]);
+    expect(held.map((store) => store[0])).toEqual([0, 1, 2]);
+    held.pop();
+    expect(stores.isEmpty()).toBe(false);
+    expect(stores.used).toBe(2 * region);
+  });
+
+  it('leave half of the memory to large ones, however many regions are held', () => {
+    const stores = new Stores(buffer, START, LARGEST_BLOCK);
+    const held: Float64Array[] = [];
+    for (let store = stores.take(Float64Array, 16_384); store !== undefined;) {
+      held.push(store);
+      for (let k = 0; k < 4; k++) store = stores.take(Float64Array, 16_384);
+    }
+    expect(held).toHaveLength(LARGEST_BLOCK / 2 / (512 << 10));
+    expect(stores.take(Float64Array, LARGEST_BLOCK / 32)).toBeDefined();
   });
 });

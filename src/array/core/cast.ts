@@ -12,6 +12,7 @@ import { reactToCast } from '../ufuncs/floating-faults.ts';
 import { asksForUnderflow } from '../ufuncs/floating-state.ts';
 import { makeArray, makeView, rawStore } from './make.ts';
 import type { NDArray } from './ndarray.ts';
+import { isContiguous } from '../layout/strides.ts';
 import { bestOrder, inOrder, mergeAxes, stridesInOrder } from '../layout/walk.ts';
 
 /** One number as an element of `dtype`. */
@@ -56,6 +57,13 @@ function toInt64(x: number): number {
 /** A copy with another element type (memory order kept), or the same array when `copy` is false and nothing changes. */
 export function astype(a: NDArray, dtype: DType, copy = true): NDArray {
   if (!copy && a.dtype === dtype) return a;
+  if (isContiguous(a)) {
+    const out = makeArray(allocateResult(dtype, a.size), dtype, a.shape);
+    const underflows = dtype === 'float32' && a.dtype === 'float64' && asksForUnderflow();
+    const isOdd = a.size > 0 && planeCopier(a, out)(0, 0, 1, a.offset, 0, 1, 1, a.size);
+    if (isOdd || underflows) reactToCast(a, out);
+    return out;
+  }
   const order = bestOrder(a.ndim, [a.strides]);
   const out = makeArray(allocateResult(dtype, a.size), dtype, a.shape, stridesInOrder(a.shape, order));
   castInto(a, a.strides, out);
@@ -106,7 +114,9 @@ function planeCopier(source: NDArray, target: NDArray): PlaneCopier {
       return false;
     }
     if (runs && sn === 1) {
-      for (let i = 0, p = s, q = t; i < m; i++, p += sm, q += tm) to.set(from.subarray(p, p + n), q);
+      for (let i = 0, p = s, q = t; i < m; i++, p += sm, q += tm) {
+        to.set(n === from.length ? from : from.subarray(p, p + n), q);
+      }
       return false;
     }
     if (plain && tn === 1 && fastTranspose({ data: from, offset: s, sm, sn }, to, t, tm, m, n)) return false;
@@ -170,18 +180,16 @@ function convertRows(
   n: number,
 ): boolean | undefined {
   const dtypes = { from: source.dtype, to: target.dtype };
-  const { guard } = castOf(source.dtype, target.dtype);
+  const { guard, plain } = castOf(source.dtype, target.dtype);
   let isOdd = false;
   const one = (x: number): number => {
     if (guard?.finds(x, 0, x)) isOdd = true;
-    return convert(x, target.dtype);
+    return plain ? x : convert(x, target.dtype);
   };
   const [from, to] = [rawStore(source), rawStore(target)];
-  const isWhole = m === 1 && s === 0 && t === 0 && from.length === n && to.length === n;
+  const isWhole = m === 1 && t === 0 && to.length === n;
   for (let i = 0, p = s, q = t; i < m; i++, p += sm, q += tm) {
-    const found = isWhole
-      ? fastConvert(from, to, dtypes, one)
-      : fastConvert(from.subarray(p, p + n), to.subarray(q, q + n), dtypes, one);
+    const found = fastConvert(from, p, isWhole ? to : to.subarray(q, q + n), dtypes, one);
     if (found === undefined) return undefined;
     if (found) isOdd = true;
   }

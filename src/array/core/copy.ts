@@ -9,7 +9,8 @@ import type { NDArray } from './ndarray.ts';
 export function copyInto(a: NDArray, out: TypedArray, start = 0): void {
   if (a.size === 0) return;
   if (isContiguous(a)) {
-    out.set(rawStore(a).subarray(a.offset, a.offset + a.size), start);
+    const store = rawStore(a);
+    out.set(store.length === a.size ? store : store.subarray(a.offset, a.offset + a.size), start);
     return;
   }
   if (start === 0 && out.length === a.size) {

@@ -1,4 +1,5 @@
 /** @file Arrays from numbers, lists, typed arrays and rules: array, zeros, ones, full, arange, … */
+import { npProgram, storeAddress } from '../../engine/index.ts';
 import { numberList } from '../layout/number-list.ts';
 import { dtypeOption } from './option-specs.ts';
 import { checkCall, isPlainObject } from '../../arguments/index.ts';
@@ -6,6 +7,7 @@ import { DTypeError, ShapeError, ValueError, shapeText, type Text } from '../../
 import {
   allocate,
   allocateResult,
+  allocateZeros,
   asDType,
   dtypeOf,
   promoteTypes,
@@ -57,7 +59,7 @@ export function zeros(shape: number | readonly number[], dtype?: DTypeArg): NDAr
   if (arguments.length > 1) checkCall('np.zeros', arguments, 2, dtypeOption);
   const sides = asShape(shape, 'np.zeros');
   const type = dtypeArg(dtype, 'np.zeros') ?? 'float64';
-  return makeArray(allocate(type, sizeOf(sides)), type, sides);
+  return makeArray(allocateZeros(type, sizeOf(sides)), type, sides);
 }
 
 /**
@@ -124,6 +126,11 @@ export function arange(...args: (number | DTypeArg | undefined)[]): NDArray {
 
 /** One kind of store, no call per element. */
 function fillLine(data: Float64Array, start: number, delta: number): void {
+  const at = storeAddress(data);
+  if (at >= 0) {
+    npProgram()!.run.line_f64(start, delta, at, data.length);
+    return;
+  }
   for (let i = 0; i < data.length; i++) data[i] = start + i * delta;
 }
 
@@ -210,7 +217,8 @@ function fromView(view: ArrayBufferView, dtype: DType | undefined): NDArray {
   const own = dtype ?? dtypeOf(view);
   const source = view as unknown as ArrayLike<number | bigint>;
   const data = allocateResult(own, source.length);
-  for (let i = 0; i < data.length; i++) data[i] = convert(Number(source[i]), own);
+  if (view.constructor === data.constructor && own === dtypeOf(view)) data.set(view as TypedArray);
+  else for (let i = 0; i < data.length; i++) data[i] = convert(Number(source[i]), own);
   return makeArray(data, own, [source.length]);
 }
 

@@ -3,14 +3,14 @@
  * carried in and out chunk by chunk. Contiguous runs, repeated rows, repeated numbers, and transposed planes, which are put in
  * order there as a whole.
  */
-import { npProgram, type NpProgram, type Stored } from '../../engine/index.ts';
+import { npProgram, storeAddress, type NpProgram, type Stored } from '../../engine/index.ts';
 import type { DType, TypedArray } from '../layout/dtype.ts';
 
 /** Below this many elements a plain loop is done before the first chunk is copied. */
 export const SMALL = 640;
 
 /** As SMALL, for runs that are copied without a plan. */
-export const DIRECT = 128;
+export const DIRECT = 64;
 
 /** As SMALL, for one run of a reduction. */
 export const SHORT = 256;
@@ -60,7 +60,14 @@ export function chunkView(kernels: NpProgram, place: keyof NpProgram['at'], like
 /** Fills a chunk with `rows` rows of `cols` elements from row i, column j. Undefined when the layout does not suit. */
 type Feed = (at: { i: number; j: number; rows: number; cols: number }) => void;
 
-function feeder(x: Walked, chunk: TypedArray, m: number, n: number, manyRows: boolean): Feed | undefined {
+function feeder(
+  kernels: NpProgram,
+  x: Walked,
+  chunk: TypedArray,
+  m: number,
+  n: number,
+  manyRows: boolean,
+): Feed | undefined {
   const { data, offset, sm, sn } = x;
   const used = Math.min(chunk.length, m * n);
   if (sn === 0 && sm === 0) {
@@ -73,7 +80,14 @@ function feeder(x: Walked, chunk: TypedArray, m: number, n: number, manyRows: bo
       for (let k = 0; k < rows; k++) chunk.fill(data[offset + (i + k) * sm]!, k * cols, (k + 1) * cols);
     };
   }
-  if (sn !== 1) return undefined;
+  if (sn !== 1) {
+    const start = storeAddress(data);
+    if (start < 0) return undefined;
+    const size = data.BYTES_PER_ELEMENT;
+    const call = kernels.run[`pick_${(8 * size) as 8 | 16 | 32 | 64}`];
+    return ({ i, j, rows, cols }) =>
+      call(start + (offset + i * sm + j * sn) * size, sm * size, sn * size, rows, cols, chunk.byteOffset);
+  }
   if (!manyRows) {
     return ({ i, j, cols }) => chunk.set(data.subarray(offset + i * sm + j, offset + i * sm + j + cols));
   }
@@ -95,12 +109,7 @@ function feeder(x: Walked, chunk: TypedArray, m: number, n: number, manyRows: bo
 }
 
 /** Kernels write whole groups of elements, which have at most so many bytes; a block is a multiple of it. */
-const GROUP = 1024;
-
-/** The address of a store in the kernels' memory, -1 of one elsewhere. (Tiny stores have no buffer yet; asking makes one.) */
-export function addressOf(kernels: NpProgram, store: TypedArray): number {
-  return store.byteLength > 64 && store.buffer === kernels.buffer ? store.byteOffset : -1;
-}
+export const GROUP = 1024;
 
 /** The address of n elements from `from`: where they lie, or after they were copied to a chunk place. */
 export function fed(
@@ -110,21 +119,16 @@ export function fed(
   from: number,
   n: number,
 ): number {
-  const at = addressOf(kernels, data);
+  const at = storeAddress(data);
   if (at >= 0) return at + from * data.BYTES_PER_ELEMENT;
   // The whole store needs no view of its own.
   chunkView(kernels, place, data).set(from === 0 && data.length === n ? data : data.subarray(from, from + n));
   return kernels.at[place];
 }
 
-/** The address of a result that lives in the kernels' memory as a whole; -1 of a part of one, behind which others lie. */
-function ownAddress(kernels: NpProgram, out: TypedArray): number {
-  return out.byteLength > 64 && kernels.stores?.owns(out) ? out.byteOffset : -1;
-}
-
 /** Where the kernel writes a result that fits a chunk: into it, or into the chunk place from which `taken` copies it. */
 export function resultPlace(kernels: NpProgram, out: TypedArray): number {
-  const at = ownAddress(kernels, out);
+  const at = storeAddress(out);
   return at >= 0 ? at : kernels.at.out;
 }
 
@@ -183,7 +187,7 @@ export function overChunks(
       lying.push({ place, start: whole, size, sm: n });
       continue;
     }
-    const start = x.sn === 1 && (!manyRows || x.sm === n) ? addressOf(kernels, x.data) : -1;
+    const start = x.sn === 1 && (!manyRows || x.sm === n) ? storeAddress(x.data) : -1;
     if (start >= 0) {
       lying.push({ place, start: start + x.offset * size, size, sm: x.sm });
       continue;
@@ -194,12 +198,12 @@ export function overChunks(
       chunk.fill(x.data[x.offset]!, 0, 128 / size);
       continue;
     }
-    const feed = feeder(x, chunk, m, n, manyRows);
+    const feed = feeder(kernels, x, chunk, m, n, manyRows);
     if (feed === undefined) return false;
     feeds.push(feed);
   }
   const placed: Placed = { a: at.a, b: at.b, condition: at.condition, out: at.out, step: number ? 0 : 64 };
-  const own = ownAddress(kernels, out);
+  const own = storeAddress(out);
   const result = chunkView(kernels, 'out', out);
   const size = out.BYTES_PER_ELEMENT;
   let to = 0;
@@ -256,7 +260,7 @@ function transposedInKernels(
   const scratch = bytes > PIECE ? undefined : kernels.scratch(2 * bytes + 8192);
   if (scratch === undefined) return undefined;
   const from = x.offset + row * x.sn;
-  const lying = x.sn === m ? addressOf(kernels, x.data) : -1;
+  const lying = x.sn === m ? storeAddress(x.data) : -1;
   if (lying < 0) {
     const view = viewOf(kernels, x.data, scratch, m * rows);
     if (x.sn === m) view.set(x.data.subarray(from, from + m * rows));

@@ -3,9 +3,9 @@
  * function here gives false or undefined when the kernels do not take the case; the loops of fold-loops.ts and
  * statistics/scan.ts then run, and are the oracle of this file.
  */
-import { npProgram, type FoldKernel } from '../../engine/index.ts';
-import { addressOf, chunkView, fed, kinds, SHORT, SMALL, storedAs } from './chunks.ts';
-import type { TypedArray } from '../layout/dtype.ts';
+import { npProgram, storeAddress, type FoldKernel } from '../../engine/index.ts';
+import { chunkView, fed, kinds, SHORT, SMALL, storedAs } from './chunks.ts';
+import { isFloat, type TypedArray } from '../layout/dtype.ts';
 import { rawStore } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 
@@ -35,12 +35,12 @@ export function fastEach(
 ): boolean {
   const data = rawStore(a);
   const name = kernel.each[storedAs(kinds[a.dtype])];
-  const suits = m >= 2 && n >= 16 && name !== undefined && data.constructor === o.constructor;
+  const suits = m >= 2 && n >= 16 && name !== undefined && isStored(kernel, a, o);
   const kernels = suits ? npProgram() : undefined;
   if (kernels === undefined) return false;
   const { run, at } = kernels;
   const [chunk, found] = [chunkView(kernels, 'a', data), chunkView(kernels, 'out', o)];
-  const group = Math.floor(chunk.length / n);
+  const group = Math.min(Math.floor(chunk.length / n), found.length);
   if (group === 0) return false;
   const call = run[name!];
   for (let i = 0; i < m; i += group) {
@@ -49,10 +49,17 @@ export function fastEach(
     let first = at.a;
     if (rowStep === n) first = fed(kernels, 'a', data, from, rows * n);
     else for (let k = 0; k < rows; k++) chunk.set(data.subarray(from + k * rowStep, from + k * rowStep + n), k * n);
-    call(first, rows, n, at.out);
+    const isExact = call(first, rows, n, at.out) !== 0;
+    if (!isExact) for (let k = 0; k < rows; k++) found[k] = exactSum(data, from + k * rowStep, n);
     for (let k = 0, q = to + i * step; k < rows; k++, q += step) o[q] = combined(kernel, o[q]!, found[k]!);
   }
   return true;
+}
+
+/** Whether results of elements of `a` go into o: stored alike, sums of whole numbers in doubles. */
+function isStored({ kind }: FoldKernel, a: NDArray, o: TypedArray): boolean {
+  if (kind === 'whole sum') return o instanceof Float64Array && !isFloat(a.dtype);
+  return rawStore(a).constructor === o.constructor;
 }
 
 /** The state s of a reduction after another part of the elements gave x. */
@@ -77,7 +84,7 @@ function fastWholeSum({ of }: FoldKernel, a: NDArray, start: number, n: number):
   if (kernels === undefined) return undefined;
   const { run, at } = kernels;
   const data = rawStore(a);
-  const cap = addressOf(kernels, data) >= 0 ? n : kernels.chunk / data.BYTES_PER_ELEMENT;
+  const cap = storeAddress(data) >= 0 ? n : kernels.chunk / data.BYTES_PER_ELEMENT;
   const most = chunkView(kernels, 'out', new Float64Array(0));
   let [total, far] = [0, 0];
   for (let i = 0; i < n; i += cap) {
@@ -139,7 +146,7 @@ function summed(
   const single = data instanceof Float32Array;
   const cap = kernels.chunk / data.BYTES_PER_ELEMENT;
   // Deviations are written over the elements, which must be a copy then.
-  if (mean === undefined && addressOf(kernels, data) >= 0) {
+  if (mean === undefined && storeAddress(data) >= 0) {
     return single
       ? run.sum_f32(fed(kernels, 'a', data, start, n), n)
       : run.sum_f64(fed(kernels, 'a', data, start, n), n);
@@ -159,12 +166,16 @@ function summed(
   return part(start, n);
 }
 
-/** In which chunk the largest (or smallest) of n elements is and what it is; undefined when the kernels do not know the type. */
+/**
+ * In which chunk (of at most so many elements) the largest or smallest of n elements is and what it is; undefined when the kernels do
+ * not know the type.
+ */
 export function fastExtreme(
   kernel: FoldKernel,
   a: NDArray,
   start: number,
   n: number,
+  most = Infinity,
 ): { value: number; chunk: number } | undefined {
   const largest = kernel.kind === 'largest';
   if (a.dtype === 'bool') {
@@ -179,7 +190,7 @@ export function fastExtreme(
   if (kernels === undefined) return undefined;
   const call = kernels.run[name!];
   const data = rawStore(a);
-  const cap = kernels.chunk / data.BYTES_PER_ELEMENT;
+  const cap = Math.min(most, storeAddress(data) >= 0 ? n : kernels.chunk / data.BYTES_PER_ELEMENT);
   let value = Number.NaN;
   let where = 0;
   for (let i = 0; i < n; i += cap) {
@@ -204,15 +215,16 @@ export function fastRows(
 ): boolean {
   const data = rawStore(a);
   const name = kernel.rows[storedAs(kinds[a.dtype])];
-  if (name === undefined || rows * cols < SMALL || cols < 16 || data.constructor !== acc.constructor) return false;
+  if (name === undefined || rows * cols < SMALL || cols < 16 || !isStored(kernel, a, acc)) return false;
   const kernels = npProgram();
   if (kernels === undefined) return false;
   const { run, at } = kernels;
   const call = run[name];
   const [chunk, sums] = [chunkView(kernels, 'a', data), chunkView(kernels, 'b', acc)];
-  const lies = rowStep === cols && cols <= chunk.length && addressOf(kernels, data) >= 0;
-  for (let j = 0; j < cols; j += chunk.length) {
-    const width = Math.min(chunk.length, cols - j);
+  const most = Math.min(chunk.length, sums.length);
+  const lies = rowStep === cols && cols <= most && storeAddress(data) >= 0;
+  for (let j = 0; j < cols; j += most) {
+    const width = Math.min(most, cols - j);
     const group = lies ? rows : Math.max(1, Math.floor(chunk.length / width));
     sums.set(acc.subarray(to + j, to + j + width));
     for (let i = 0; i < rows; i += group) {

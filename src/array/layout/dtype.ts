@@ -182,6 +182,20 @@ export function allocateResult(dtype: DType, n: number): TypedArray {
   return npProgram()?.stores?.take(makers[dtype], n) ?? allocateRaw(dtype, n);
 }
 
+/** Larger ones are pages of the system that are zero without being written to. */
+const MOST_ZEROS = 4 << 20;
+
+/** As allocateResult, zeroed. */
+export function allocateZeros(dtype: DType, n: number): TypedArray {
+  const bytes = n * dtypes[dtype].itemsize;
+  if (bytes < placedFrom || bytes > MOST_ZEROS) return allocate(dtype, n);
+  const kernels = npProgram();
+  const store = kernels?.stores?.take(makers[dtype], n);
+  if (store === undefined) return allocate(dtype, n);
+  kernels!.run.clear(store.byteOffset, bytes);
+  return store;
+}
+
 /**
  * The dtype meant by a name (which may come from untyped code) or by `np.float32` and kin; `who` is the refusing function.
  * @throws DTypeError for what is neither

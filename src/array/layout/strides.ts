@@ -37,3 +37,11 @@ export function isContiguous({ shape, strides, size }: Layout): boolean {
   }
   return true;
 }
+
+/** Whether two arrays have the same sides. */
+export function sameShape(a: Layout, b: Layout): boolean {
+  if (a.shape === b.shape) return true;
+  if (a.ndim !== b.ndim) return false;
+  for (let d = 0; d < a.ndim; d++) if (a.shape[d] !== b.shape[d]) return false;
+  return true;
+}

@@ -254,7 +254,7 @@ function fastPlane(
   n: number,
 ): boolean {
   if (an !== 1 || m * n < SMALL) return false;
-  const alike = o.constructor === rawStore(a).constructor;
+  const alike = o.constructor === rawStore(a).constructor || kernel.kind === 'whole sum';
   if (on === 1 && om === 0 && alike) return fastRows(kernel, a, pa, am, o, po, m, n);
   if (on !== 0) return false;
   if (fastEach(kernel, a, pa, am, m, n, o, po, om)) return true;
@@ -303,7 +303,9 @@ export function wideDType(dtype: DType): DType {
 }
 
 function sumOf(a: NDArray, request: Request, dtype: DType, who: string): NDArray {
-  return foldAxes(inPrecision(a, dtype), request, sumFoldOf(dtype), dtype, who);
+  // Sums of small whole numbers are exact in doubles, in any order.
+  const isExact = dtype === 'float64' && !isFloat(a.dtype) && dtypes[a.dtype].itemsize <= 2;
+  return foldAxes(inPrecision(a, dtype), request, isExact ? sumFold : sumFoldOf(dtype), dtype, who);
 }
 
 /** What is added up: doubles are rounded first where a shorter float is asked for. */

@@ -75,6 +75,9 @@ export const argmax = argReduction('argmax', kernels.largest, largest);
  */
 export const argmin = argReduction('argmin', kernels.smallest, smallest);
 
+/** Elements of a part that is searched for the place of its extreme. */
+const NEAR = 2048;
+
 /** The place of an extreme in one line. */
 type Search = (data: NDArray['data'], start: number, step: number, n: number) => number;
 
@@ -118,7 +121,7 @@ function argExtreme(
   for (let k = 0; k < starts.length; k++) {
     const [start, step] = [starts[k]!, a.strides[at]!];
     // The kernels tell in which chunk the extreme stands; only that one is searched.
-    const near = step === 1 ? fastExtreme(kernel, a, start, n) : undefined;
+    const near = step === 1 ? fastExtreme(kernel, a, start, n, NEAR) : undefined;
     const known = near !== undefined && near.value === near.value;
     if (known) found[k] = rawStore(a).indexOf(near.value, start + near.chunk) - start;
     else found[k] = search(rawStore(a), start, step, n);

@@ -8,7 +8,7 @@ import { array, asarray } from '../core/create.ts';
 import { allocateResult, dtypes, isFloat, type DType } from '../layout/dtype.ts';
 import { type Walked } from '../kernels/chunks.ts';
 import { fastClip, fastDecimals, fastWhere } from '../kernels/elementwise.ts';
-import { contiguousStrides, isContiguous, sizeOf } from '../layout/strides.ts';
+import { contiguousStrides, isContiguous, sameShape, sizeOf } from '../layout/strides.ts';
 import { isNDArray, makeArray, rawStore, stringsOf } from '../core/make.ts';
 import { elementsOf } from '../core/typed.ts';
 import type { NDArray } from '../core/ndarray.ts';
@@ -50,6 +50,10 @@ export function where(
 function chosen(test: NDArray, x: Operand, y: Operand): NDArray {
   const dtype = resultType(x, y);
   const [a, b] = [asOperand(x, dtype), asOperand(y, dtype)];
+  if (sameShape(test, a) && sameShape(test, b) && isContiguous(test) && isContiguous(a) && isContiguous(b)) {
+    const out = allocateResult(dtype, a.size);
+    if (fastWhere(inOrder(test), inOrder(a), inOrder(b), out, 1, a.size)) return makeArray(out, dtype, a.shape);
+  }
   const shape = commonShape([test.shape, a.shape, b.shape], 'np.where');
   const out = allocateResult(dtype, sizeOf(shape));
   if (out.length === 0) return makeArray(out, dtype, shape);
@@ -72,6 +76,11 @@ function chosen(test: NDArray, x: Operand, y: Operand): NDArray {
     out[k] = tests[t.at(k)] !== 0 ? xs[p.at(k)]! : ys[q.at(k)]!;
   }
   return makeArray(out, dtype, shape);
+}
+
+/** All elements of a contiguous array in one run. */
+function inOrder(a: NDArray): Walked {
+  return { data: rawStore(a), offset: a.offset, sm: 0, sn: 1 };
 }
 
 interface Places {
@@ -100,7 +109,8 @@ export function clip(x: Operand, low: Operand | null = null, high: Operand | nul
   if (arguments.length > 1) checkCall('np.clip', arguments, 3);
   let out = asarray(x);
   const asFloats = isFloat(out.dtype) || (out.dtype === 'int64' && Number.isInteger(low) && Number.isInteger(high));
-  if (typeof low === 'number' && typeof high === 'number' && asFloats && isContiguous(out)) {
+  const asBytes = out.dtype === 'uint8' && isByte(low) && isByte(high);
+  if (typeof low === 'number' && typeof high === 'number' && (asFloats || asBytes) && isContiguous(out)) {
     const store = allocateResult(out.dtype, out.size);
     const walked = { data: rawStore(out), offset: out.offset, sm: 0, sn: 1 };
     if (fastClip(walked, low, high, store, out.size)) return makeArray(store, out.dtype, out.shape);
@@ -114,6 +124,10 @@ export function clip(x: Operand, low: Operand | null = null, high: Operand | nul
   if (low !== null) out = applyBinary(maximumOp, out, bound(low, 'min'));
   if (high !== null) out = applyBinary(minimumOp, out, bound(high, 'max'));
   return out === x ? out.copy() : out;
+}
+
+function isByte(x: Operand | null): boolean {
+  return typeof x === 'number' && (x & 255) === x;
 }
 
 const decimalsOption = optionsOf<{ decimals?: number }>()({ decimals: integer().or(0) });

@@ -7,16 +7,18 @@ import { ufuncOptionsIn, written, type UfuncOptions } from './out.ts';
 import { checkCall } from '../../arguments/index.ts';
 import { DTypeError, andText, type Translated } from '../../errors/index.ts';
 import { checkedScalar } from '../core/checked-scalar.ts';
+import { astype } from '../core/cast.ts';
+import { copyInto } from '../core/copy.ts';
 import { array, scalarDType, type ArraySource } from '../core/create.ts';
 import { allocate, allocateResult, dtypes, isFloat, isInteger, promoteTypes, type DType } from '../layout/dtype.ts';
-import { chooseBinary, fastBinary, fastUnary, type Chosen } from '../kernels/elementwise.ts';
-import { DIRECT, SMALL } from '../kernels/chunks.ts';
+import { chooseBinary, fastBinary, fastUnary, isConverted, type Chosen } from '../kernels/elementwise.ts';
+import { DIRECT, SHORT, SMALL } from '../kernels/chunks.ts';
 import { beyondFloat32, beyondFloat64, beyondInt64, binaryLoop, unaryLoop, unchanged, zero } from '../kernels/loops.ts';
-import type { BinaryLoop, Guard, Rule } from '../kernels/loops.ts';
+import type { BinaryLoop, Guard, Rule, UnaryLoop } from '../kernels/loops.ts';
 import { methodsOf, type UfuncMethods } from './methods.ts';
 import { reactToResult, type Faults } from './floating-faults.ts';
 import { asksForUnderflow } from './floating-state.ts';
-import { isContiguous } from '../layout/strides.ts';
+import { isContiguous, sameShape } from '../layout/strides.ts';
 import { isNDArray, makeArray, rawStore } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { bestOrder, commonShape, broadcastStrides, inOrder, mergeAxes, stridesInOrder } from '../layout/walk.ts';
@@ -60,6 +62,10 @@ export function applyBinary(op: BinaryUfunc, x: Operand, y: Operand, options?: U
   }
   const [a, b] = pairOf(op, x, y);
   const types = planOf(op, a, b);
+  const { common } = types;
+  if (common !== undefined && isMiddling(a.size, b.size)) {
+    return applyBinary(op, astype(a, common, false), astype(b, common, false));
+  }
   const alike = sameShape(a, b);
   if (isContiguous(a) && (b.size === 1 ? b.ndim <= a.ndim : alike && isContiguous(b))) {
     return inOneRun(op, a, b, types);
@@ -171,6 +177,8 @@ function patchwise(op: BinaryUfunc, a: NDArray, b: NDArray, { out: dtype, loop }
 /** What a two-operand function does with two dtypes. */
 interface Plan {
   readonly out: DType;
+  /** The dtype in which the engine's kernels take operands that come in others. */
+  readonly common: DType | undefined;
   readonly loop: BinaryLoop;
   /** The engine's kernel for the case, if there is one. */
   readonly chosen: Chosen | undefined;
@@ -187,6 +195,7 @@ function planOf(op: BinaryUfunc, a: NDArray, b: NDArray): Plan {
   const key = `${op.name} ${a.dtype} ${b.dtype} ${types.out}`;
   const plan = {
     out: types.out,
+    common: commonOf(op, a.dtype, b.dtype, types.compute, types.out),
     loop: binaryLoop(key, op.rule(types.compute), guardOf(op, types.out)),
     chosen: op.kernel && chooseBinary(op.kernel, { a: a.dtype, b: b.dtype, out: types.out }),
   };
@@ -196,28 +205,62 @@ function planOf(op: BinaryUfunc, a: NDArray, b: NDArray): Plan {
   return plan;
 }
 
-function sameShape(a: NDArray, b: NDArray): boolean {
-  if (a.shape === b.shape) return true;
-  if (a.ndim !== b.ndim) return false;
-  for (let d = 0; d < a.ndim; d++) if (a.shape[d] !== b.shape[d]) return false;
-  return true;
+/** What a one-operand function does with a dtype. */
+interface UnaryPlan {
+  readonly out: DType;
+  readonly dtypes: { readonly a: DType; readonly out: DType };
+  readonly rule: Rule;
+  readonly loop: UnaryLoop;
+}
+
+const unaryPlans = new WeakMap<UnaryUfunc, Map<DType, UnaryPlan>>();
+
+/** The plan, remembered. @throws DTypeError when there is none */
+function unaryPlanOf(op: UnaryUfunc, a: NDArray): UnaryPlan {
+  const known = unaryPlans.get(op)?.get(a.dtype);
+  if (known) return known;
+  const types = op.types(a.dtype, a.dtype);
+  if (!types) throw unsupported(op, [a]);
+  const rule = op.rule(types.compute);
+  const key = `${op.name} ${storeOf(a)} ${types.compute} ${types.out}`;
+  const plan = {
+    out: types.out,
+    dtypes: { a: a.dtype, out: types.out },
+    rule,
+    loop: unaryLoop(key, rule, guardOf(op, types.out)),
+  };
+  const ofOp = unaryPlans.get(op) ?? new Map<DType, UnaryPlan>();
+  unaryPlans.set(op, ofOp.set(a.dtype, plan));
+  return plan;
+}
+
+/** The dtype of the computation, where kernels have it and conversions to it, and have nothing for the operands as they are. */
+function commonOf({ kernel }: BinaryUfunc, a: DType, b: DType, compute: DType, out: DType): DType | undefined {
+  if (kernel === undefined || kernel.kind === 'bits' || (a === compute && b === compute)) return undefined;
+  if (chooseBinary(kernel, { a, b, out }) !== undefined) return undefined;
+  const wide = kernel.kind === 'comparison' ? compute : out;
+  const has = isConverted(a, wide) && isConverted(b, wide) && chooseBinary(kernel, { a: wide, b: wide, out });
+  return has ? wide : undefined;
+}
+
+/** Whether converting operands first pays: more than a moment's work, and no great memory. */
+function isMiddling(a: number, b: number): boolean {
+  const most = Math.max(a, b);
+  return most >= SHORT && most <= 1 << 22 && Math.min(a, b) > 0;
 }
 
 /** Applies a one-operand function. */
 export function applyUnary(op: UnaryUfunc, x: Operand, options?: UfuncOptions): NDArray {
   if (options !== undefined) return written(applyUnary(op, x), options, `np.${op.name}`);
   const a = isNDArray(x) ? x : array(x);
-  const types = op.types(a.dtype, a.dtype);
-  if (!types) throw unsupported(op, [a]);
   const { kernel } = op;
-  const dtypes = { a: a.dtype, out: types.out };
-  const rule = op.rule(types.compute);
-  const loop = unaryLoop(`${op.name} ${storeOf(a)} ${types.compute} ${types.out}`, rule, guardOf(op, types.out));
+  const types = unaryPlanOf(op, a);
+  const { rule, loop, dtypes } = types;
   if (isContiguous(a)) {
     const out = makeArray(allocateResult(types.out, a.size), types.out, a.shape);
     if (a.size === 0) return out;
     if (rule === unchanged && types.out === a.dtype) {
-      rawStore(out).set(rawStore(a).subarray(a.offset, a.offset + a.size));
+      copyInto(a, rawStore(out));
       return out;
     }
     const run = { data: rawStore(a), offset: a.offset, sm: 0, sn: 1 };

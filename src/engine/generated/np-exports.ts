@@ -45,6 +45,7 @@ export interface NpExports {
   readonly lanes_out_64: (p: number, step: number, apart: number, n: number, lanes: number, s: number) => void;
   readonly u8_to_f32: (a: number, o: number, n: number) => void;
   readonly u8_to_f64: (a: number, o: number, n: number) => void;
+  readonly f32_to_f64: (a: number, o: number, n: number) => void;
   readonly i32_to_f32: (a: number, o: number, n: number) => void;
   readonly i32_to_f64: (a: number, o: number, n: number) => void;
   /** Doubles to floats; true when one may be infinite or NaN. */
@@ -53,6 +54,8 @@ export interface NpExports {
   readonly f64_to_u8: (a: number, o: number, n: number) => number;
   readonly f32_to_i32: (a: number, o: number, n: number) => number;
   readonly f64_to_i32: (a: number, o: number, n: number) => number;
+  /** The low bytes of whole numbers in doubles, which stand behind the point of their sums with a large number. */
+  readonly i64_to_u8: (a: number, o: number, n: number) => number;
   /** int64 is kept in doubles. */
   readonly f64_to_i64: (a: number, o: number, n: number) => number;
   /** Rounded to decimals, halves to even: 10^decimals is `factor`. */
@@ -140,12 +143,32 @@ export interface NpExports {
   /** (x - m)² in place, for variances. */
   readonly deviations_f64: (p: number, n: number, m: number) => void;
   readonly deviations_f32: (p: number, n: number, m: number) => void;
+  /** acc (cols doubles) + each of `rows` rows of bytes. */
+  readonly add_rows_u8: (acc: number, p: number, rows: number, cols: number) => void;
+  /** Sums of `rows` rows of `cols` bytes, or of whole numbers in doubles, one after the other at o. */
+  readonly sums_u8: (p: number, rows: number, cols: number, o: number) => void;
+  /** True where every sum is exact. */
+  readonly sums_i64: (p: number, rows: number, cols: number, o: number) => number;
   readonly transpose_32: (p: number, rows: number, cols: number, o: number) => void;
   readonly transpose_64: (p: number, rows: number, cols: number, o: number) => void;
   readonly transpose_8: (p: number, rows: number, cols: number, o: number) => void;
   readonly transpose_16: (p: number, rows: number, cols: number, o: number) => void;
+  readonly splat_8: (x: number, o: number) => void;
+  readonly splat_16: (x: number, o: number) => void;
+  readonly splat_32: (x: number, o: number) => void;
+  readonly splat_f32: (x: number, o: number) => void;
+  readonly splat_f64: (x: number, o: number) => void;
+  readonly pick_8: (p: number, line: number, step: number, rows: number, cols: number, o: number) => void;
+  readonly pick_16: (p: number, line: number, step: number, rows: number, cols: number, o: number) => void;
+  readonly pick_32: (p: number, line: number, step: number, rows: number, cols: number, o: number) => void;
+  readonly pick_64: (p: number, line: number, step: number, rows: number, cols: number, o: number) => void;
+  /** Zeros in so many bytes. */
+  readonly clear: (o: number, bytes: number) => void;
+  /** start + i * delta for each i below n, rounded twice. */
+  readonly line_f64: (start: number, delta: number, o: number, n: number) => void;
   readonly clip_f32: (a: number, low: number, high: number, o: number, n: number) => void;
   readonly clip_f64: (a: number, low: number, high: number, o: number, n: number) => void;
+  readonly clip_u8: (a: number, low: number, high: number, o: number, n: number) => void;
   /** o = c ? a : b, with one byte of condition an element. */
   readonly where_32: (c: number, a: number, b: number, o: number, n: number) => void;
   readonly where_64: (c: number, a: number, b: number, o: number, n: number) => void;

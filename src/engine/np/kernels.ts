@@ -13,7 +13,8 @@ type Binary = (a: number, b: number, step: number, out: number, n: number) => nu
 type Unary = (a: number, out: number, n: number) => number | void;
 type Fold = (at: number, n: number) => number;
 type Rows = (acc: number, at: number, rows: number, cols: number) => void;
-type Each = (at: number, rows: number, cols: number, out: number) => void;
+/** Those of whole numbers may give 0: a sum is not exact. */
+type Each = (at: number, rows: number, cols: number, out: number) => number | void;
 
 /** An export that takes two operands. */
 export type BinaryExport = Names<Binary>;
@@ -104,8 +105,13 @@ export const kernels = {
     each: { f32: 'sums_f32', f64: 'sums_f64' },
     of: { f32: 'sum_f32', f64: 'sum_f64' },
   } as FoldKernel,
-  /** Whole numbers; those in doubles have `sum_i64`, which also says how large the sum may be. */
-  wholeSum: { kind: 'whole sum', rows: {}, each: {}, of: { u8: 'sum_u8', i32: 'sum_i32' } } as FoldKernel,
+  /** Whole numbers into int64; those in doubles have `sum_i64`, which also says how large the sum may be. */
+  wholeSum: {
+    kind: 'whole sum',
+    rows: { u8: 'add_rows_u8', f64: 'add_rows_f64' },
+    each: { u8: 'sums_u8', f64: 'sums_i64' },
+    of: { u8: 'sum_u8', i32: 'sum_i32' },
+  } as FoldKernel,
   largest: {
     kind: 'largest',
     rows: { f32: 'maximum_rows_f32', f64: 'maximum_rows_f64', u8: 'maximum_rows_u8' },
@@ -131,10 +137,11 @@ const total = (name: ConversionKernel['name']): ConversionKernel => ({ name, isT
 const partial = (name: ConversionKernel['name']): ConversionKernel => ({ name, isTotal: false });
 
 /** The conversions there are, from and to; int64 (i64) in doubles. */
-export const conversions: Readonly<Partial<Record<Stored, By<Stored | 'i64', ConversionKernel>>>> = {
-  u8: { f32: total('u8_to_f32'), f64: total('u8_to_f64') },
-  i32: { f32: total('i32_to_f32'), f64: total('i32_to_f64') },
-  f32: { u8: partial('f32_to_u8'), i32: partial('f32_to_i32') },
+export const conversions: Readonly<Partial<Record<Stored | 'i64', By<Stored | 'i64', ConversionKernel>>>> = {
+  u8: { f32: total('u8_to_f32'), f64: total('u8_to_f64'), i64: total('u8_to_f64') },
+  i32: { f32: total('i32_to_f32'), f64: total('i32_to_f64'), i64: total('i32_to_f64') },
+  i64: { f32: total('f64_to_f32'), u8: partial('i64_to_u8'), i32: partial('f64_to_i32') },
+  f32: { f64: total('f32_to_f64'), u8: partial('f32_to_u8'), i32: partial('f32_to_i32') },
   f64: {
     f32: total('f64_to_f32'),
     u8: partial('f64_to_u8'),

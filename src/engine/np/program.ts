@@ -77,8 +77,8 @@ export function isPlaced(store: ArrayBufferView): boolean {
   return store.byteLength >= least && store.buffer === started?.buffer;
 }
 
-/** Measured: results of 80 KB lose more by memory that is not in the caches than they gain, those of 800 KB gain. */
-const PLACED = 256 << 10;
+/** Smaller ones are cut from slabs (src/array/layout/dtype.ts), and plain loops are done with them soon. */
+const PLACED = 513;
 /** Stores from this many bytes on live in the kernels' memory. */
 export let placedFrom = PLACED;
 

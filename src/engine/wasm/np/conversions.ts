@@ -21,6 +21,13 @@ export function u8_to_f64(a: usize, o: usize, n: i32): void {
     v128.store(o, f64x2.convert_low_i32x4_s(v128.shuffle<i64>(x, x, 1, 1)), 16);
   }
 }
+export function f32_to_f64(a: usize, o: usize, n: i32): void {
+  for (let i = 0; i < n; i += 4, a += 16, o += 32) {
+    const x = v128.load(a);
+    v128.store(o, f64x2.promote_low_f32x4(x));
+    v128.store(o, f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 1)), 16);
+  }
+}
 export function i32_to_f32(a: usize, o: usize, n: i32): void {
   for (let i = 0; i < n; i += 8, a += 32, o += 32) {
     const x0 = f32x4.convert_i32x4_s(v128.load(a));
@@ -90,9 +97,10 @@ function words(a: usize): v128 {
 export function f64_to_u8(a: usize, o: usize, n: i32): bool {
   if (!small_f64(a, n, 2147483648)) return false;
   const low = i32x4.splat(255);
-  for (let i = 0; i < n; i += 8, a += 64, o += 8) {
+  for (let i = 0; i < n; i += 16, a += 128, o += 16) {
     const x = i16x8.narrow_i32x4_s(v128.and(words(a), low), v128.and(words(a + 32), low));
-    v128.store64_lane(o, i8x16.narrow_i16x8_u(x, x), 0);
+    const y = i16x8.narrow_i32x4_s(v128.and(words(a + 64), low), v128.and(words(a + 96), low));
+    v128.store(o, i8x16.narrow_i16x8_u(x, y));
   }
   return true;
 }
@@ -104,6 +112,28 @@ export function f32_to_i32(a: usize, o: usize, n: i32): bool {
 export function f64_to_i32(a: usize, o: usize, n: i32): bool {
   if (!small_f64(a, n, 2147483648)) return false;
   for (let i = 0; i < n; i += 4, a += 32, o += 16) v128.store(o, words(a));
+  return true;
+}
+/** The low bytes of whole numbers in doubles, which stand behind the point of their sums with a large number. */
+export function i64_to_u8(a: usize, o: usize, n: i32): bool {
+  if (!small_f64(a, n, 2251799813685248)) return false;
+  const magic = f64x2.splat(6755399441055744);
+  for (let i = 0; i < n; i += 16, a += 128, o += 16) {
+    const x0 = f64x2.add(v128.load(a), magic);
+    const x1 = f64x2.add(v128.load(a, 16), magic);
+    const x2 = f64x2.add(v128.load(a, 32), magic);
+    const x3 = f64x2.add(v128.load(a, 48), magic);
+    const x4 = f64x2.add(v128.load(a, 64), magic);
+    const x5 = f64x2.add(v128.load(a, 80), magic);
+    const x6 = f64x2.add(v128.load(a, 96), magic);
+    const x7 = f64x2.add(v128.load(a, 112), magic);
+    const low = i32x4.splat(255);
+    const w0 = v128.and(v128.shuffle<i32>(x0, x1, 0, 2, 4, 6), low);
+    const w1 = v128.and(v128.shuffle<i32>(x2, x3, 0, 2, 4, 6), low);
+    const w2 = v128.and(v128.shuffle<i32>(x4, x5, 0, 2, 4, 6), low);
+    const w3 = v128.and(v128.shuffle<i32>(x6, x7, 0, 2, 4, 6), low);
+    v128.store(o, i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(w0, w1), i16x8.narrow_i32x4_s(w2, w3)));
+  }
   return true;
 }
 /** int64 is kept in doubles. */

@@ -1,5 +1,5 @@
 /**
- * @file Reductions of `np` in the small memory of main.ts: sums in NumPy's pairwise order, rows joined into one, the
+ * @file Reductions of `np`: sums in NumPy's pairwise order, rows joined into one, the
  * largest and smallest, deviations for variances, running sums.
  */
 
@@ -9,6 +9,8 @@ const MIN = 5;
 
 /** Scratch for what leaves a loop in vectors. */
 const SCRATCH: usize = 64;
+/** Where a sum leaves that of its magnitudes. */
+const FAR: usize = 512;
 
 /** A run of at most 128 by eight partial sums, in NumPy's order. */
 @inline
@@ -370,4 +372,66 @@ export function deviations_f32(p: usize, n: i32, m: f32): void {
     v128.store(p, f32x4.mul(d0, d0));
     v128.store(p, f32x4.mul(d1, d1), 16);
   }
+}
+
+/** acc (cols doubles) + each of `rows` rows of bytes. */
+export function add_rows_u8(acc: usize, p: usize, rows: i32, cols: i32): void {
+  // Sums of so many bytes fit words of 16 bits.
+  for (; rows > 0; rows -= 256, p += (<usize>cols) << 8) {
+    const some = min(rows, 256);
+    let j = 0;
+    for (; j + 32 <= cols; j += 32) bytesInto(acc + ((<usize>j) << 3), p + <usize>j, some, cols);
+    for (; j < cols; j++) {
+      let total = 0;
+      for (let i = 0, q = p + <usize>j; i < some; i++, q += <usize>cols) total += load<u8>(q);
+      const at = acc + ((<usize>j) << 3);
+      store<f64>(at, load<f64>(at) + <f64>total);
+    }
+  }
+}
+
+@inline
+function addWords(at: usize, x: v128): void {
+  v128.store(at, f64x2.add(v128.load(at), f64x2.convert_low_i32x4_u(x)));
+  v128.store(at, f64x2.add(v128.load(at, 16), f64x2.convert_low_i32x4_u(v128.shuffle<i64>(x, x, 1, 1))), 16);
+}
+@inline
+function addHalves(at: usize, x: v128): void {
+  addWords(at, i32x4.extend_low_i16x8_u(x));
+  addWords(at + 32, i32x4.extend_high_i16x8_u(x));
+}
+
+/** 32 doubles + the sums of 32 columns of bytes over at most 256 rows. */
+@inline
+function bytesInto(acc: usize, p: usize, rows: i32, cols: i32): void {
+  let s0 = i16x8.splat(0);
+  let s1 = i16x8.splat(0);
+  let s2 = i16x8.splat(0);
+  let s3 = i16x8.splat(0);
+  for (let i = 0; i < rows; i++, p += <usize>cols) {
+    const x = v128.load(p);
+    const y = v128.load(p, 16);
+    s0 = i16x8.add(s0, i16x8.extend_low_i8x16_u(x));
+    s1 = i16x8.add(s1, i16x8.extend_high_i8x16_u(x));
+    s2 = i16x8.add(s2, i16x8.extend_low_i8x16_u(y));
+    s3 = i16x8.add(s3, i16x8.extend_high_i8x16_u(y));
+  }
+  addHalves(acc, s0);
+  addHalves(acc + 64, s1);
+  addHalves(acc + 128, s2);
+  addHalves(acc + 192, s3);
+}
+
+/** Sums of `rows` rows of `cols` bytes, or of whole numbers in doubles, one after the other at o. */
+export function sums_u8(p: usize, rows: i32, cols: i32, o: usize): void {
+  for (; rows > 0; rows--, p += <usize>cols, o += 8) store<f64>(o, sum_u8(p, cols));
+}
+/** True where every sum is exact. */
+export function sums_i64(p: usize, rows: i32, cols: i32, o: usize): bool {
+  let most: f64 = 0;
+  for (; rows > 0; rows--, p += (<usize>cols) << 3, o += 8) {
+    store<f64>(o, sum_i64(p, cols, FAR));
+    most = max(most, load<f64>(FAR));
+  }
+  return most <= 9007199254740991;
 }

@@ -1,4 +1,68 @@
-/** @file Clipping, and the choice between two operands by a condition. */
+/** @file Clipping, the choice between two operands by a condition; runs made of one number, of a line, of elements that lie apart. */
+
+/** 128 bytes of one number, which stand for all elements of an operand. */
+@inline
+function splatted(x: v128, o: usize): void {
+  for (let i: usize = 0; i < 128; i += 16) v128.store(o + i, x);
+}
+export function splat_8(x: i32, o: usize): void {
+  splatted(i8x16.splat(<i8>x), o);
+}
+export function splat_16(x: i32, o: usize): void {
+  splatted(i16x8.splat(<i16>x), o);
+}
+export function splat_32(x: i32, o: usize): void {
+  splatted(i32x4.splat(x), o);
+}
+export function splat_f32(x: f32, o: usize): void {
+  splatted(f32x4.splat(x), o);
+}
+export function splat_f64(x: f64, o: usize): void {
+  splatted(f64x2.splat(x), o);
+}
+
+/** `rows` rows of `cols` elements, which lie `line` and `step` bytes apart, one behind the other. */
+@inline
+function pick<T>(p: usize, line: usize, step: usize, rows: i32, cols: i32, o: usize): void {
+  for (; rows > 0; rows--, p += line) {
+    let q = p;
+    for (let j = 0; j < cols; j++, q += step, o += sizeof<T>()) store<T>(o, load<T>(q));
+  }
+}
+export function pick_8(p: usize, line: usize, step: usize, rows: i32, cols: i32, o: usize): void {
+  pick<u8>(p, line, step, rows, cols, o);
+}
+export function pick_16(p: usize, line: usize, step: usize, rows: i32, cols: i32, o: usize): void {
+  pick<u16>(p, line, step, rows, cols, o);
+}
+export function pick_32(p: usize, line: usize, step: usize, rows: i32, cols: i32, o: usize): void {
+  pick<u32>(p, line, step, rows, cols, o);
+}
+export function pick_64(p: usize, line: usize, step: usize, rows: i32, cols: i32, o: usize): void {
+  pick<u64>(p, line, step, rows, cols, o);
+}
+
+/** Zeros in so many bytes. */
+export function clear(o: usize, bytes: usize): void {
+  memory.fill(o, 0, bytes);
+}
+
+/** start + i * delta for each i below n, rounded twice. */
+export function line_f64(start: f64, delta: f64, o: usize, n: i32): void {
+  const first = f64x2.splat(start);
+  const step = f64x2.splat(delta);
+  const four = f64x2.splat(4);
+  let i0 = f64x2(0, 1);
+  let i1 = f64x2(2, 3);
+  for (let i = 0; i < n; i += 4, o += 32) {
+    const x0 = f64x2.add(first, f64x2.mul(i0, step));
+    const x1 = f64x2.add(first, f64x2.mul(i1, step));
+    v128.store(o, x0);
+    v128.store(o, x1, 16);
+    i0 = f64x2.add(i0, four);
+    i1 = f64x2.add(i1, four);
+  }
+}
 
 /** o = a pulled into [low, high]; NaN stays. */
 @inline
@@ -27,6 +91,17 @@ export function clip_f32(a: usize, low: f32, high: f32, o: usize, n: i32): void 
 }
 export function clip_f64(a: usize, low: f64, high: f64, o: usize, n: i32): void {
   clipEach<f64>(a, f64x2.splat(low), f64x2.splat(high), o, n);
+}
+
+export function clip_u8(a: usize, low: i32, high: i32, o: usize, n: i32): void {
+  const least = i8x16.splat(<i8>low);
+  const most = i8x16.splat(<i8>high);
+  for (let i = 0; i < n; i += 32, a += 32, o += 32) {
+    const x0 = i8x16.min_u(i8x16.max_u(v128.load(a), least), most);
+    const x1 = i8x16.min_u(i8x16.max_u(v128.load(a, 16), least), most);
+    v128.store(o, x0);
+    v128.store(o, x1, 16);
+  }
 }
 
 /** o = c ? a : b, with one byte of condition an element. */
