@@ -114,8 +114,34 @@ export interface ChainContext {
   readonly pieces: number;
 }
 
+/** Relus of which the chain only asks whether they are above 0: that is known of what they are given. */
+function sparedRelus(analysis: Analysis, { members, stored }: Chain): Set<Node> {
+  const isQuestion = (user: Node, relu: Node): boolean => {
+    if (user.op !== 'greater' || analysis.input(user, 0) !== relu) return false;
+    const than = analysis.input(user, 1);
+    return than.op === 'constant' && than.attrs.data.length === 1 && than.attrs.data[0] === 0;
+  };
+  return new Set(
+    members.filter(
+      (node) =>
+        node.op === 'relu' &&
+        !stored.has(node) &&
+        members.every(
+          (user) => !user.inputs.some((_, i) => analysis.input(user, i) === node) || isQuestion(user, node),
+        ),
+    ),
+  );
+}
+
 /** The tasks of one chain: itself, and the last additions of its sums. */
-export function chainTasks(analysis: Analysis, { members, stored }: Chain, context: ChainContext): Task[] {
+export function chainTasks(analysis: Analysis, chain: Chain, context: ChainContext): Task[] {
+  const { stored } = chain;
+  const spared = sparedRelus(analysis, chain);
+  const members = chain.members.filter((node) => !spared.has(node));
+  const inputOf = (node: Node, i: number): Node => {
+    const source = analysis.input(node, i);
+    return spared.has(source) ? analysis.input(source, 0) : source;
+  };
   const inside = new Set(members);
   const size = workOf(members[0]!);
   const steps: (() => Words)[] = [];
@@ -132,7 +158,7 @@ export function chainTasks(analysis: Analysis, { members, stored }: Chain, conte
   const lastUse = new Map<string, number>();
   const operandsOf = (node: Node): { key: string; node: Node; lay: Lay; value?: Value }[] =>
     node.inputs.map((_, i) => {
-      const source = analysis.input(node, i);
+      const source = inputOf(node, i);
       const from = { node: source, lay: { mode: 0, period: 0 } as Lay };
       if (node.op === 'random') return { ...from, key: `state ${analysis.rank(source)}` };
       if (inside.has(source)) return { ...from, key: `in ${analysis.rank(source)}` };
@@ -244,7 +270,7 @@ export function chainTasks(analysis: Analysis, { members, stored }: Chain, conte
     release([...list.map((o) => o.key), `in ${analysis.rank(node)}`]);
   });
 
-  const chain: Task = {
+  const task: Task = {
     name: `elementwise ${members.map((m) => m.op).join(' ')} [${size === sizeOf(members.at(-1)!.shape) ? members.at(-1)!.shape.join('x') : size}]`,
     reads: [...reads.keys()],
     writes,
@@ -259,5 +285,5 @@ export function chainTasks(analysis: Analysis, { members, stored }: Chain, conte
       return [chainInstruction(size, shortened(made(steps), first, size), first, sums.length > 0)];
     },
   };
-  return [chain, ...sums];
+  return [task, ...sums];
 }

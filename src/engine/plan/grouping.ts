@@ -3,7 +3,8 @@
  *
  * 1. a node joins its user's chain when it has the same size and nobody else reads it;
  * 2. a cheap one that reads one large value is computed again in each of its users' chains instead of being stored;
- * 3. a chain that makes a large value joins a chain that reads it, where no third task stands between them.
+ * 3. a chain that makes a large value joins a chain that reads it, where no third task stands between them;
+ * 4. what a chain reads of another is computed again in it instead, where that takes a pass over memory less (`again`).
  *
  * Chains run in an order in which sums come as early as they can, so that 3 finds them beside what they sum.
  */
@@ -23,11 +24,17 @@ const CHEAP: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Ops that are done again to spare a pass over memory, and how many at most for one value. */
+const RECOMPUTED: ReadonlySet<string> = new Set([...CHEAP, 'select']);
+const MOST_AGAIN = 8;
+
 interface Group {
   members: Node[];
   readonly size: number;
   /** The place in the order at which it runs: its last member's. */
   place: number;
+  /** Members that another group computes too, and stores if anybody reads them. */
+  readonly again: Set<Node>;
 }
 
 /** Nodes that are one chain. */
@@ -79,17 +86,19 @@ class Grouping {
       this.grow(head);
     }
     // Readers from the first to the last, so that what a value's makers join is what runs soonest.
-    for (const group of [...this.made].sort((a, b) => a.place - b.place)) this.takeIn(group);
+    const inOrder = [...this.made].sort((a, b) => a.place - b.place);
+    for (const group of inOrder) this.takeIn(group);
+    for (const group of inOrder) if (this.made.has(group)) this.computeAgain(group);
     return this.made;
   }
 
   /** Whether a member's value is read outside of its group; what is computed again is not. */
   isStored(node: Node, group: Group): boolean {
-    if (this.repeated.has(node)) return false;
+    if (this.repeated.has(node) || group.again.has(node)) return false;
     if (this.analysis.roots.has(node)) return true;
     return this.usersOf(node).some((user) => {
       const theirs = this.groupsOf.get(user);
-      return theirs === undefined || theirs.some((other) => other !== group);
+      return theirs === undefined || theirs.some((other) => other !== group && !other.again.has(node));
     });
   }
 
@@ -108,7 +117,7 @@ class Grouping {
     const { analysis } = this;
     const members = [head];
     const size = workOf(head);
-    const group: Group = { members, size, place: this.place.get(head)! };
+    const group: Group = { members, size, place: this.place.get(head)!, again: new Set() };
     this.made.add(group);
     this.groupsOf.set(head, [group]);
     for (let k = 0; k < members.length && members.length < 48; k++) {
@@ -175,6 +184,61 @@ class Grouping {
       group.members = [...new Set([...group.members, ...maker.members])];
       this.made.delete(maker);
     }
+  }
+
+  /**
+   * 4: computes again what it reads from another group: where the large values that this takes are read here anyway, or where one is read
+   * instead and nobody has to store the value any more. So the map behind batch normalization is not read for relu's mask, and the
+   * masked gradient is not stored.
+   */
+  private computeAgain(group: Group): void {
+    if (group.size < LARGE || isAdam(this.analysis, group.members)) return;
+    for (const value of this.readBy(group)) {
+      const makers = this.groupsOf.get(value);
+      if (makers?.length !== 1 || makers[0] === group || !RECOMPUTED.has(value.op) || !stepOf(value)) continue;
+      const steps = new Set<Node>();
+      const sources = new Set<Node>();
+      if (!this.trace(value, group, { steps, sources })) continue;
+      if (group.members.length + steps.size > MOST_MEMBERS) continue;
+      const read = this.readBy(group);
+      const more = [...sources].filter((source) => !read.has(source)).length;
+      const isLast = (user: Node): boolean =>
+        this.groupsOf.get(user)?.every((other) => other === group || other === makers[0] || other.again.has(value)) ===
+        true;
+      const isSpared = !this.analysis.roots.has(value) && this.usersOf(value).every(isLast);
+      if (more > 1 || (more === 1 && !isSpared)) continue;
+      for (const node of steps) {
+        group.members.push(node);
+        if (!this.repeated.has(node)) group.again.add(node);
+      }
+    }
+  }
+
+  /** Large values that a group reads from memory. */
+  private readBy(group: Group): Set<Node> {
+    const inside = new Set(group.members);
+    const read = group.members.flatMap((node) =>
+      node.inputs.map((_, i) => this.analysis.input(node, i)).filter((source) => !inside.has(source)),
+    );
+    return new Set(read.filter((source) => sizeOf(source.shape) === group.size));
+  }
+
+  /** The cheap steps from what is read from memory to a value; false where others are among them. */
+  private trace(value: Node, group: Group, { steps, sources }: { steps: Set<Node>; sources: Set<Node> }): boolean {
+    if (steps.has(value) || group.members.includes(value)) return true;
+    steps.add(value);
+    if (steps.size > MOST_AGAIN) return false;
+    return value.inputs.every((input, i) => {
+      const source = this.analysis.input(value, i);
+      if (sizeOf(source.shape) !== group.size) {
+        const lay = layOf(input.shape, value.shape);
+        return lay !== undefined && lay.mode !== 3;
+      }
+      const isStep = this.groupsOf.has(source) && RECOMPUTED.has(source.op) && stepOf(source) !== undefined;
+      if (isStep) return this.trace(source, group, { steps, sources });
+      sources.add(source);
+      return true;
+    });
   }
 
   private makerFor(group: Group): Group | undefined {
