@@ -46,6 +46,7 @@ export class EngineCore {
     this.module = module;
     this.threads = threads;
     const { memory, limit } = reserveMemory();
+    machine.memory.askForLargePages(memory.buffer, limit);
     this.arena = new Arena(memory, CONTROL.end, limit);
     this.control = new Int32Array(memory.buffer, 0, CONTROL.end / 4);
     this.exports = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;

@@ -173,6 +173,11 @@ export interface Memory {
    * JavaScript engine cannot be asked.
    */
   allowWideVectors(): 'wide' | 'narrow' | 'no switch';
+  /**
+   * Asks the system to back a WebAssembly memory, which may grow to `bytes`, by large pages: one that is gone through from end to end
+   * is then looked up less often. Where the system gives none, nothing happens.
+   */
+  askForLargePages(memory: ArrayBufferLike, bytes: number): void;
 }
 
 /** Where text goes in plain programs. */

@@ -63,7 +63,24 @@ export const nodeMemory: Memory = {
     }
     return vectors;
   },
+
+  /** Linux gives large pages to those who ask (`madvise`), which Node can from 26 on (`node:ffi`, an experiment that it warns of). */
+  askForLargePages(memory, bytes) {
+    if (process.platform !== 'linux' || !process.execArgv.includes('--disable-warning=ExperimentalWarning')) return;
+    try {
+      const ffi = process.getBuiltinModule('node:ffi');
+      using library = ffi.dlopen('libc.so.6', {
+        madvise: { return: 'int32', arguments: ['uint64', 'uint64', 'int32'] },
+      });
+      library.functions.madvise(ffi.getRawPointer(new Uint8Array(memory)), BigInt(bytes), MADV_HUGEPAGE);
+    } catch {
+      // another C library or an older Node: pages stay small
+    }
+  },
 };
+
+/** mman.h. */
+const MADV_HUGEPAGE = 14;
 
 /** V8's own collector, or undefined. */
 function collectorOfV8(): ((options: { type: 'minor' | 'major' }) => void) | undefined {
