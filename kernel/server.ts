@@ -14,10 +14,11 @@ import { Session } from './session/session.ts';
 /** Starts a kernel for a connection file and serves until a front end or a signal ends it. */
 export async function serve(files: { connection: string; library: string }): Promise<void> {
   const info = JSON.parse(readFileSync(files.connection, 'utf8')) as ConnectionInfo;
+  const transport = new ZeroMQ(info);
   const library = await loadLibrary(files.library);
   const place = { cwd: process.cwd(), library };
   const kernel = new Kernel({
-    transport: new ZeroMQ(info),
+    transport,
     library,
     startSession: (events) => new Session({ ...nodeParts(place), notebook: savedCells }, events),
     debug: debuggerPlace(place),

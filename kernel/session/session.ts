@@ -106,7 +106,10 @@ export class Session {
       aboutFolder,
       show: (output) => this.#show(output),
     });
-    this.checker.start().catch(() => {}); // asked again by the first cell, which also says what failed
+    // Once the messages that wait already are answered: a front end asks for the kernel's name before anything else.
+    setImmediate(() => {
+      if (!this.#stopped) this.checker.start().catch(() => {}); // asked again by the first cell, which also says what failed
+    });
   }
 
   /** What cells find without importing it. */

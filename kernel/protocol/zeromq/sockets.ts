@@ -1,7 +1,11 @@
 /** @file The transport under a Jupyter server: five ZeroMQ sockets, bound as the connection file says. */
-import { Publisher, Reply, Router } from 'zeromq';
+import { createRequire } from 'node:module';
+import type { Publisher, Router } from 'zeromq';
 import type { Channel, Message, Outgoing, Transport } from '../transport.ts';
 import { Wire, type RoutedMessage } from './wire.ts';
+
+/** By `require`, which takes a millisecond less than an import of CommonJS. */
+const zeromq = createRequire(import.meta.url)('zeromq') as typeof import('zeromq');
 
 /** The content of a connection file. */
 export interface ConnectionInfo {
@@ -18,32 +22,34 @@ export interface ConnectionInfo {
 
 /** Sends and receives messages. Bad messages are reported on stderr and dropped; nothing here ends the kernel. */
 export class ZeroMQ implements Transport {
-  readonly #info: ConnectionInfo;
   readonly #wire: Wire;
   readonly #routers: Record<Channel, Router>;
-  readonly #iopub = new Publisher({ sendHighWaterMark: 0, linger: 500 });
-  readonly #heart = new Reply({ linger: 0 });
+  readonly #iopub = new zeromq.Publisher({ sendHighWaterMark: 0, linger: 500 });
+  readonly #heart = new zeromq.Reply({ linger: 0 });
   readonly #queues = new Map<object, Promise<void>>();
+  readonly #bound: Promise<unknown>;
 
+  /** Binds at once, so that clients find the kernel while the rest of it is loaded; what they say waits for `open`. */
   constructor(info: ConnectionInfo) {
-    this.#info = info;
     this.#wire = new Wire(info.key, info.signature_scheme);
     // Two clients of one manager have the same routing id; the one that came last is answered, as by ipykernel.
     const handover = true;
-    const router = (): Router => new Router({ linger: 500, sendHighWaterMark: 0, receiveHighWaterMark: 0, handover });
+    const router = (): Router =>
+      new zeromq.Router({ linger: 500, sendHighWaterMark: 0, receiveHighWaterMark: 0, handover });
     this.#routers = { shell: router(), control: router(), stdin: router() };
-  }
-
-  async open(receive: (channel: Channel, message: Message) => void): Promise<void> {
-    const info = this.#info;
     const at = (port: number): string => `${info.transport}://${info.ip}${info.transport === 'ipc' ? '-' : ':'}${port}`;
-    await Promise.all([
+    this.#bound = Promise.all([
       this.#routers.shell.bind(at(info.shell_port)),
       this.#routers.control.bind(at(info.control_port)),
       this.#routers.stdin.bind(at(info.stdin_port)),
       this.#iopub.bind(at(info.iopub_port)),
       this.#heart.bind(at(info.hb_port)),
     ]);
+    this.#bound.catch(() => {}); // said by `open`
+  }
+
+  async open(receive: (channel: Channel, message: Message) => void): Promise<void> {
+    await this.#bound;
     void this.#beat();
     for (const channel of ['shell', 'control', 'stdin'] as const) void this.#listen(channel, receive);
   }
