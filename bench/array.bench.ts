@@ -1,17 +1,17 @@
 /**
  * @file `np` beside NumPy in the same run: 10⁶ elements (1000 × 1000, float64 and float32) element-wise, reduced, broadcast,
- * transposed and sorted; matrix products; single elements; the lecture's double loops; and what np-cases.ts lists at seven
- * sizes and five dtypes. Turns alternate case by case.
+ * transposed and sorted; single elements; the lecture's double loops; products (np-products.ts); and what np-cases.ts lists at
+ * seven sizes and five dtypes. Turns alternate case by case.
  */
 import { np, type NDArray } from '../src/array/index.ts';
 import { MaxPooling, featuring } from '../src/cnn/cnn.ts';
+import { productsBesideNumpy } from './np-products.ts';
 import { ratiosBySize } from './np-sizes.ts';
 import { PythonPeer, pythonWith } from './python-peer.ts';
 import {
   median,
   perCall,
   progress,
-  rest,
   versions,
   wanted,
   type Bench,
@@ -97,10 +97,6 @@ function works(): Record<string, Work> {
     };
     const suffix = dtype === 'float64' ? 'f64' : 'f32';
     for (const kind of [...elementWise, ...reductions, ...others]) all[`${kind} ${suffix}`] = kinds[kind]!;
-    for (const n of [512, 1024]) {
-      const m = rng.random([n, n]).astype(dtype);
-      all[`matmul ${dtype} ${n}`] = () => np.matmul(m, m);
-    }
   }
   for (const dtype of ['uint8', 'int64'] as const) {
     const a = rng.random([1000, 1000]).mul(200).astype(dtype);
@@ -203,7 +199,6 @@ function singleElements(): BenchCase[] {
 
 /** Calls a measurement makes: enough that the collector's work is in it, one for what is slow anyway. */
 function innerCalls(name: string): number {
-  if (name.startsWith('matmul')) return 20;
   return name.startsWith('loops') ? 1 : name.includes('sort') ? 2 : 5;
 }
 
@@ -217,15 +212,11 @@ async function run(options: BenchOptions): Promise<BenchReport> {
   for (const [name, work] of Object.entries(works())) {
     progress(name);
     const inner = innerCalls(name);
-    // Products take more turns: a scheduler may leave both threads of either side on one core for many turns on end.
-    const rounds = name.startsWith('loops') ? 3 : name.startsWith('matmul') ? 40 : 12;
+    const rounds = name.startsWith('loops') ? 3 : 12;
     const [ours, theirs]: [number[], number[]] = [[], []];
     for (let k = 0; k < 3; k++) perCall(work, inner);
     for (let round = -1; round < rounds; round++) {
-      // Products run on threads, which wait busily for a while after their work.
-      if (name.startsWith('matmul')) await rest();
       const mine = perCall(work, inner);
-      if (name.startsWith('matmul')) await rest();
       const other = peer ? (await peer.ask<{ ms: number }>({ case: name, inner })).ms : Number.NaN;
       if (round < 0) continue;
       ours.push(mine);
@@ -239,13 +230,16 @@ async function run(options: BenchOptions): Promise<BenchReport> {
   progress('');
   peer?.stop();
   cases.push(...singleElements());
-  if (peer && 'python' in found) cases.push(...(await ratiosBySize(found.python)));
+  if (peer && 'python' in found) {
+    cases.push(...(await productsBesideNumpy(found.python, options.threads)));
+    cases.push(...(await ratiosBySize(found.python)));
+  }
   progress('');
-  const elements = Object.entries(ratios).filter(([name]) => !/^(?:loops|matmul)/.test(name));
+  const elements = Object.entries(ratios).filter(([name]) => !name.startsWith('loops'));
   if (elements.length > 0) {
     const ordered = elements.sort((x, y) => y[1] - x[1]);
     const slow = ordered.filter(([, r]) => r > 4).map(([name, r]) => `'${name}' ${r.toFixed(2)}`);
-    const note = `over ${elements.length} cases of 10⁶ elements, each the quickest of 12 turns (products: 40); above 4: ${slow.join(', ') || 'none'}`;
+    const note = `over ${elements.length} cases of 10⁶ elements, each the quickest of 12 turns; above 4: ${slow.join(', ') || 'none'}`;
     cases.push({
       case: 'median ratio to NumPy',
       unit: '×',

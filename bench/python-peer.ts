@@ -35,8 +35,8 @@ export class PythonPeer {
     [];
   private errors = '';
 
-  /** Starts `bench/peers/<script>`; `threads` limits every numerical library it may use. */
-  constructor(python: string, script: string, threads: number) {
+  /** Starts `bench/peers/<script>`; `threads` limits every numerical library it may use, `settings` are more variables of its environment. */
+  constructor(python: string, script: string, threads: number, settings: NodeJS.ProcessEnv = {}) {
     const limit = String(threads);
     const env: NodeJS.ProcessEnv = {
       ...process.env,
@@ -51,6 +51,7 @@ export class PythonPeer {
     // A machine may pin OpenBLAS to an old kernel; a peer must run at its best.
     delete env['OPENBLAS_CORETYPE'];
     delete env['OPENBLAS_L2_SIZE'];
+    Object.assign(env, settings);
     this.child = spawn(python, [join(root, 'bench', 'peers', script)], { stdio: ['pipe', 'pipe', 'pipe'], env });
     this.lines = createInterface({ input: this.child.stdout! });
     this.lines.on('line', (line) => {

@@ -13,7 +13,6 @@ for name, dtype in (("f64", np.float64), ("f32", np.float32)):
     arrays[name] = dict(a=a, b=b, row=b[0].copy(), col=b[:, :1].copy(), flat=a.reshape(-1))
 for name in ("uint8", "int64"):
     arrays[name] = dict(a=(rng.random((1000, 1000)) * 200).astype(name), b=None, row=None, col=None, flat=None)
-matrices = {f"{d} {n}": rng.random((n, n)).astype(d) for d in ("float32", "float64") for n in (512, 1024)}
 picture = rng.random((300, 400, 3))
 kernels = rng.random((3, 3, 3, 3)) - 0.5
 plane = picture[:, :, 0].copy()
@@ -81,9 +80,6 @@ def element(case):
 
 
 def call_for(case):
-    if case.startswith("matmul "):
-        m = matrices[case.removeprefix("matmul ")]
-        return lambda: m @ m
     if case.startswith("loops featuring"):
         return featuring
     if case.startswith("loops MaxPooling"):

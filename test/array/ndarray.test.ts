@@ -282,3 +282,40 @@ describe('what a NumPy user types', () => {
     expect(inspect(np.float32)).toBe('[Function: float32]');
   });
 });
+
+describe('an index that looks at what is written', () => {
+  it('counts as it was before', () => {
+    for (const value of [1, true]) {
+      const b = np.array([true, false, false, true, false, false]);
+      b.at('1:').set(b.at(':-1'), value);
+      expect(b.toList()).toEqual([true, true, false, true, true, false]);
+    }
+    const many = np.zeros(2000, 'bool');
+    many.set(0, true);
+    many.at('1:').set(many.at(':-1'), 1);
+    expect(many.sum()).toBe(2);
+    const places = np.array([2, 0, 1, 3]);
+    places.set(places, 0);
+    expect(places.toList()).toEqual([0, 0, 0, 0]);
+  });
+});
+
+it('single elements of arrays with many axes', () => {
+  const a = np.arange(2 ** 8).reshape(2, 2, 2, 2, 2, 2, 2, 2);
+  expect(a.item(1, 0, 1, 0, 1, 0, 1, 1)).toBe(171);
+  a.set(1, 0, 1, 0, 1, 0, 1, 1, -1);
+  expect([a.item(1, 0, 1, 0, 1, 0, 1, 1), a.item(171)]).toEqual([-1, -1]);
+  const b = np.zeros([1, 2, 1, 2, 1, 2]);
+  b.set(0, 1, 0, 1, 0, -1, 5);
+  b.set(null, ':', 0, null, ':', 0, null, 0, '...', 3);
+  expect(b.toTyped()).toEqual(Float64Array.of(3, 3, 0, 0, 0, 0, 0, 5));
+  expect(() => b.item(0, 0, 0, 0, 0, 0, 0)).toThrowErrorMatchingInlineSnapshot(
+    `[IndexError: item: one index for each axis is needed. Received 7 indices for an array of shape (1, 2, 1, 2, 1, 2).]`,
+  );
+  expect(() => b.set(0, 0, undefined as unknown as number)).toThrowErrorMatchingInlineSnapshot(
+    `[IndexError: set: the value to write comes last. Received nothing.]`,
+  );
+  expect(() => b.set(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)).toThrowErrorMatchingInlineSnapshot(
+    `[IndexError: set: there are more indices than axes. Received 13 indices for an array of shape (1, 2, 1, 2, 1, 2).]`,
+  );
+});

@@ -122,3 +122,22 @@ describe('a large result', () => {
     }
   });
 });
+
+describe('what a tool makes of an array', () => {
+  it('a clone has the elements of the array, not the memory around them', () => {
+    const a = large();
+    const clone = structuredClone(a) as unknown as { held: Float64Array; shape: number[] };
+    expect(clone.held.buffer.byteLength).toBe(800_000);
+    expect([clone.held[3], clone.shape]).toEqual([1.5, [100_000]]);
+    const view = structuredClone(large().reshape(100, -1)) as unknown as { owner: { held: Float64Array } };
+    expect(view.owner.held.buffer.byteLength).toBe(800_000);
+  });
+
+  it('a frozen array still moves out when its store is asked for', () => {
+    const a = Object.freeze(large());
+    const { data } = a;
+    expect([data[3], data.buffer.byteLength]).toEqual([1.5, 800_000]);
+    a.set(3, 7);
+    expect([data[3], a.item(3)]).toEqual([7, 7]);
+  });
+});

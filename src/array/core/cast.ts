@@ -7,6 +7,7 @@ import { DTypeError } from '../../errors/index.ts';
 import { allocateResult, dtypes, isFloat, isInteger, type DType } from '../layout/dtype.ts';
 import { fastTranspose } from '../kernels/chunks.ts';
 import { fastConvert } from '../kernels/elementwise.ts';
+import { fastStrided } from '../kernels/strided.ts';
 import { reaches, FLOAT32_END, unaryLoop, type Guard, type UnaryLoop } from '../kernels/loops.ts';
 import { reactToCast } from '../ufuncs/floating-faults.ts';
 import { asksForUnderflow } from '../ufuncs/floating-state.ts';
@@ -78,6 +79,14 @@ export function castInto(source: NDArray, strides: readonly number[], target: ND
   const [to, from] = walk.strides as [number[], number[]];
   const depth = walk.shape.length;
   const [m, n] = [walk.shape[depth - 2]!, walk.shape[depth - 1]!];
+  // (One run is copied as a whole, and a transposed matrix in blocks.)
+  const isPlain = depth === 2 && (m === 1 || (from[0] === 1 && to[1] === 1 && m >= 16 && n >= 16));
+  if (source.dtype === target.dtype && !isPlain) {
+    const [one, two] = [rawStore(source), rawStore(target)];
+    const [first, second] = [source.offset, target.offset];
+    if (fastStrided({ store: one, offset: first, steps: from }, { store: two, offset: second, steps: to }, walk.shape))
+      return;
+  }
   const copyPlane = planeCopier(source, target);
   let isOdd = target.dtype === 'float32' && source.dtype === 'float64' && asksForUnderflow();
   const visit = (d: number, t: number, s: number): void => {

@@ -8,13 +8,13 @@ import { checkedScalar } from './checked-scalar.ts';
 import { array, asarray } from './create.ts';
 import { allocate, allocateResult, dtypes } from '../layout/dtype.ts';
 import { fastWhere } from '../kernels/elementwise.ts';
-import { addSteps, putAlong, putAt, takeAlong, takeAt, type Places } from '../kernels/places.ts';
+import { addSteps, isShort, putAlong, putAt, takeAlong, takeAt, type Line, type Places } from '../kernels/places.ts';
 import { isContiguous, sizeOf } from '../layout/strides.ts';
 import { stretched } from './lanes.ts';
 import { isNDArray, makeArray, makeView, rawStore, shareStore } from './make.ts';
 import { elementsOf } from './typed.ts';
 import type { NDArray, Nested } from './ndarray.ts';
-import { Slice, countFrom, firstOf, parseSlice, type SliceText } from '../layout/slice.ts';
+import { Slice, countFrom, firstOf, parseSlice, plain, readPlain, type SliceText } from '../layout/slice.ts';
 import { commonShape, placesOf } from '../layout/walk.ts';
 
 /** One entry between the brackets: `null` is `np.newaxis`. */
@@ -85,18 +85,26 @@ export function at(a: NDArray, index: readonly Index[], who = 'at'): NDArray {
  * which `resolve` explains.
  */
 function basicView(a: NDArray, index: readonly Index[]): NDArray | undefined {
-  const shape: number[] = [];
-  const strides: number[] = [];
+  let kept = a.ndim;
+  let fresh = 0;
+  for (let k = 0; k < index.length; k++) {
+    if (typeof index[k] === 'number') kept--;
+    else if (index[k] === null) fresh++;
+  }
+  if (index.length - fresh > a.ndim) return undefined;
+  // (Lists that are cut off one are made quicker than lists that grow.)
+  const shape = fresh === 0 ? a.shape.slice(0, kept) : Array.from<number>({ length: kept + fresh }).fill(1);
+  const strides = fresh === 0 ? a.strides.slice(0, kept) : Array.from<number>({ length: kept + fresh }).fill(0);
   let offset = a.offset;
   let d = 0;
+  let to = 0;
   for (let k = 0; k < index.length; k++) {
     const x = index[k];
     if (x === null) {
-      shape.push(1);
-      strides.push(0);
+      to++;
       continue;
     }
-    if (d === a.ndim || x === '...') return undefined;
+    if (x === '...') return undefined;
     const n = a.shape[d]!;
     const stride = a.strides[d]!;
     d++;
@@ -104,39 +112,54 @@ function basicView(a: NDArray, index: readonly Index[]): NDArray | undefined {
       const i = x < 0 ? x + n : x;
       if (!(i >= 0 && i < n) || Math.floor(i) !== i) return undefined;
       offset += i * stride;
+    } else if (typeof x === 'string' && readPlain(x)) {
+      const { start, stop } = plain;
+      const count = (stop < n ? stop : n) - start;
+      if (count > 0) offset += start * stride;
+      shape[to] = count > 0 ? count : 0;
+      strides[to++] = stride;
     } else if (typeof x === 'string' || x instanceof Slice) {
       const part = typeof x === 'string' ? parseSlice(x) : x;
       const first = firstOf(part, n);
       const count = countFrom(first, part, n);
       if (count > 0) offset += first * stride;
-      shape.push(count);
-      strides.push(stride * part.step);
+      shape[to] = count;
+      strides[to++] = stride * part.step;
     } else return undefined;
   }
-  for (; d < a.ndim; d++) {
-    shape.push(a.shape[d]!);
-    strides.push(a.strides[d]!);
+  for (; d < a.ndim; d++, to++) {
+    shape[to] = a.shape[d]!;
+    strides[to] = a.strides[d]!;
   }
   return makeView(a, shape, strides, offset);
 }
 
-/** Whether one axis, which goes forwards in memory, is asked by whole numbers: that needs no list of places. */
+/** Whether one axis is asked by whole numbers: that needs no plan. */
 function isLine(a: NDArray, index: NDArray): boolean {
   const { kind } = dtypes[index.dtype];
-  return a.ndim === 1 && a.strides[0]! >= 0 && index.ndim > 0 && (kind === 'i' || kind === 'u');
+  return a.ndim === 1 && index.ndim > 0 && (kind === 'i' || kind === 'u') && isShort(rawStore(a));
+}
+
+function lineOf(a: NDArray): Line {
+  return { store: rawStore(a), start: a.offset, side: a.shape[0]!, stride: a.strides[0]! };
 }
 
 function takenFrom(a: NDArray, index: NDArray, who: string): NDArray {
-  const [side, stride] = [a.shape[0]!, a.strides[0]!];
   const out = allocateResult(a.dtype, index.size);
   const places = elementsOf(index);
-  const wrong = takeAlong(rawStore(a).subarray(a.offset), places, stride, side, out);
-  if (wrong >= 0) throw outside(places[wrong]!, side, 0, who);
+  const wrong = takeAlong(lineOf(a), places, out);
+  if (wrong >= 0) throw outside(places[wrong]!, a.shape[0]!, 0, who);
   return makeArray(out, a.dtype, index.shape);
 }
 
 function sameShape(p: NDArray, q: NDArray): boolean {
-  return p.ndim > 0 && p.ndim === q.ndim && p.shape.every((n, d) => n === q.shape[d]);
+  return p.ndim > 0 && isOfShape(p, q.shape);
+}
+
+function isOfShape(p: NDArray, shape: readonly number[]): boolean {
+  if (p.ndim !== shape.length) return false;
+  for (let d = 0; d < shape.length; d++) if (p.shape[d] !== shape[d]) return false;
+  return true;
 }
 
 /** The elements where a mask of the array's own shape is true; no branch per element, which a random mask would mislead. */
@@ -159,18 +182,18 @@ function squeezeInto(values: NDArray['data'], flags: NDArray['data'], out: NDArr
 /** `a[index] = value`, with the value broadcast; of repeated places the last one wins. */
 export function setAt(a: NDArray, index: readonly Index[], value: Assignable): void {
   const only = index.length === 1 ? index[0] : undefined;
-  if (isNDArray(only) && typeof value === 'number' && a.writeable) {
-    if (only.dtype === 'bool' && sameShape(only, a) && isContiguous(a)) {
-      setMasked(a, elementsOf(only), checkedScalar(value, a.dtype, 'set'));
-      return;
-    }
-    if (isLine(a, only)) {
+  if (isNDArray(only) && (typeof value === 'number' || typeof value === 'boolean') && a.writeable) {
+    const isMask = only.dtype === 'bool' && sameShape(only, a) && isContiguous(a);
+    if (isMask || isLine(a, only)) {
+      // An index may look at what is written: it counts as it was before.
       const own = elementsOf(only);
-      const places = shareStore(only, a) ? own.slice() : own;
-      const [side, stride] = [a.shape[0]!, a.strides[0]!];
-      const one = allocate(a.dtype, 1).fill(checkedScalar(value, a.dtype, 'set'));
-      const wrong = putAlong(rawStore(a).subarray(a.offset), places, stride, side, one);
-      if (wrong >= 0) throw outside(places[wrong]!, side, 0, 'set');
+      const index = shareStore(only, a) ? own.slice() : own;
+      const one = checkedScalar(value, a.dtype, 'set');
+      if (isMask) setMasked(a, index, one);
+      else {
+        const wrong = putAlong(lineOf(a), index, one);
+        if (wrong >= 0) throw outside(index[wrong]!, a.shape[0]!, 0, 'set');
+      }
       return;
     }
   }
@@ -190,24 +213,31 @@ export function setAt(a: NDArray, index: readonly Index[], value: Assignable): v
     for (const start of placesOf(pre.shape, pre.strides, offset)) putAt(rawStore(a), start, fancy.places, one, 0, 0);
     return;
   }
-  // The value is laid out as the result would be, converted and checked once, then scattered.
-  const laid = makeArray(allocate(a.dtype, sizeOf(shape)), a.dtype, shape);
-  assign(laid, value, a);
+  const values = laidOut(a, shape, value);
   const data = rawStore(a);
   const outer = placesOf(pre.shape, pre.strides, offset);
   const inner = placesOf(post.shape, post.strides);
   let from = 0;
   for (const start of outer) {
     if (inner.length === 1) {
-      putAt(data, start, fancy.places, laid.data, from, 1);
+      putAt(data, start, fancy.places, values, from, 1);
       from += fancy.places.length;
       continue;
     }
     for (let k = 0; k < fancy.places.length; k++) {
       const to = start + fancy.places[k]!;
-      for (let i = 0; i < inner.length; i++) data[to + inner[i]!] = laid.data[from++]!;
+      for (let i = 0; i < inner.length; i++) data[to + inner[i]!] = values[from++]!;
     }
   }
+}
+
+/** The value's elements as the result of the index would be laid out, converted and checked. */
+function laidOut(a: NDArray, shape: readonly number[], value: Assignable): NDArray['data'] {
+  const isReady = isNDArray(value) && a.writeable && value.dtype === a.dtype && !shareStore(value, a);
+  if (isReady && isContiguous(value) && isOfShape(value, shape)) return elementsOf(value);
+  const laid = makeArray(allocate(a.dtype, sizeOf(shape)), a.dtype, shape);
+  assign(laid, value, a);
+  return rawStore(laid);
 }
 
 /** A value into the view that a basic index gives. */
@@ -402,7 +432,7 @@ function expandArray(a: NDArray, x: Index, used: number, items: Item[], who: str
 
 /** The indices, one array per axis, of the true elements in C order. */
 function truePlaces(mask: NDArray): NDArray[] {
-  const flat = mask.toTyped();
+  const flat = elementsOf(mask);
   let count = 0;
   for (let k = 0; k < flat.length; k++) if (flat[k]! !== 0) count++;
   const found = mask.shape.map(() => new Float64Array(count));

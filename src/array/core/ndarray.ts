@@ -58,55 +58,78 @@ let rawStoreOf: (a: NDArray) => TypedArray;
 let ownerOf: (a: NDArray) => NDArray;
 let lastingStoreOf: (a: NDArray) => TypedArray;
 let moveOut: (owner: NDArray) => void;
+/** Writes one number; floats as they are, bytes as they are if they fit, the rest checked. */
+let save: (a: NDArray, at: number, value: number) => void;
+
+const { imul } = Math;
+
+/** `held` of a large array in the kernels' memory. (Of a small one this would take longer than what made it.) */
+const seen: PropertyDescriptor = {
+  get(this: NDArray): TypedArray {
+    return lastingStoreOf(this);
+  },
+  enumerable: true,
+};
+const SEEN = 1 << 16;
+
+/** Axes that `item` and `set` have arguments for; of more indices lists are made, which the fast ways are spared. */
+const AXES = 6;
 
 /**
  * An array of numbers of one type in any number of axes. `np.array`, `np.zeros` and others make it.
  * @ko 배열의 클래스입니다. 모양과 dtype이 있고, 연산자는 메서드로 씁니다.
  */
 export class NDArray {
+  // `declare`: a field that is written first by the constructor is never seen undefined, and V8 keeps it as the small whole number it is.
+
   /** The array whose store this one looks at: itself, or of a view the array that it was taken from. */
-  private readonly owner: NDArray;
-  /** The store. A view of one that may move holds nothing and asks its owner. */
-  private held: TypedArray | undefined;
+  declare private readonly owner: NDArray;
+  /** The store. A view of one that may move has none and asks its owner. */
+  #store: TypedArray | undefined;
   /** Whether the store is in the kernels' memory, which nobody outside this module may keep a hold of. */
   #isPlaced: boolean;
+  /**
+   * What tools see that compare or clone objects by their properties: the store, which moves out of the kernels' memory when it is
+   * looked at.
+   */
+  declare private held: TypedArray;
   /**
    * Type of its elements.
    * @ko 값의 자료형입니다.
    */
-  readonly dtype: DType;
+  declare readonly dtype: DType;
   /**
    * Its length along each axis.
    * @ko 축마다의 길이입니다.
    */
-  readonly shape: readonly number[];
+  declare readonly shape: readonly number[];
   /** Steps in elements, not bytes; negative for reversed views, 0 along a broadcast axis. */
-  readonly strides: readonly number[];
+  declare readonly strides: readonly number[];
   /** Where its first element lies in `data`. */
-  readonly offset: number;
+  declare readonly offset: number;
   /**
    * Number of elements.
    * @ko 값의 개수입니다.
    */
-  readonly size: number;
+  declare readonly size: number;
   /**
    * Number of axes.
    * @ko 축의 수입니다.
    */
-  readonly ndim: number;
+  declare readonly ndim: number;
   /** False for views made by broadcasting, where one stored element stands for many. */
-  readonly writeable: boolean;
+  declare readonly writeable: boolean;
   // The first three sides and strides again, as plain fields: reading them from lists would double the time of `item`. Axes
-  // that are not there have side 1 and stride 0.
-  private readonly store: number;
+  // that are not there have side -1 and stride 0.
+  declare private readonly kind: number;
   /** The number of indices with which `item` and `set` go straight to the store: that of the axes, or -1. */
-  private readonly direct: number;
-  private readonly n0: number;
-  private readonly n1: number;
-  private readonly n2: number;
-  private readonly s0: number;
-  private readonly s1: number;
-  private readonly s2: number;
+  declare private readonly direct: number;
+  declare private readonly n0: number;
+  declare private readonly n1: number;
+  declare private readonly n2: number;
+  declare private readonly s0: number;
+  declare private readonly s1: number;
+  declare private readonly s2: number;
 
   constructor(
     data: TypedArray,
@@ -118,8 +141,9 @@ export class NDArray {
     owner?: NDArray,
   ) {
     this.owner = owner ?? this;
-    this.held = owner === undefined || !owner.#isPlaced ? data : undefined;
-    this.#isPlaced = owner === undefined && isPlaced(data);
+    const mayMove = owner === undefined ? isPlaced(data) : owner.#isPlaced;
+    this.#store = mayMove && owner !== undefined ? undefined : data;
+    this.#isPlaced = mayMove && owner === undefined;
     this.dtype = dtype;
     this.shape = shape;
     this.strides = strides;
@@ -127,14 +151,18 @@ export class NDArray {
     this.size = sizeOf(shape);
     this.ndim = shape.length;
     this.writeable = writeable;
-    this.store = storeOf(data);
+    this.kind = dtype === 'float64' ? 0 : dtype === 'float32' ? 1 : dtype === 'uint8' ? 2 : 3;
     this.n0 = shape.length > 0 ? shape[0]! : 0;
-    this.n1 = shape.length > 1 ? shape[1]! : 1;
-    this.n2 = shape.length > 2 ? shape[2]! : 1;
+    this.n1 = shape.length > 1 ? shape[1]! : -1;
+    this.n2 = shape.length > 2 ? shape[2]! : -1;
     this.s0 = shape.length > 0 ? strides[0]! : 0;
     this.s1 = shape.length > 1 ? strides[1]! : 0;
     this.s2 = shape.length > 2 ? strides[2]! : 0;
     this.direct = shape.length > 0 && shape.length <= 3 && data.length < 2 ** 31 ? shape.length : -1;
+    // (Last, so that the fields stand alike in all arrays.)
+    if (!mayMove || (owner === undefined && data.byteLength < SEEN)) this.held = data;
+    else if (owner === undefined) Object.defineProperty(this, 'held', seen);
+    if (shape.length > AXES) Object.defineProperties(this, ofManyAxes);
   }
 
   /**
@@ -146,18 +174,26 @@ export class NDArray {
   }
 
   static {
-    rawStoreOf = (a) => a.held ?? a.owner.held!;
+    save = (a, at, value) => {
+      const data = a.#store ?? a.owner.#store!;
+      if (a.kind === 0) (data as Float64Array)[at] = value;
+      else if (a.kind === 1) (data as Float32Array)[at] = value;
+      else if (a.kind === 2 && (value & 255) === value) (data as Uint8Array)[at] = value;
+      else data[at] = checkedScalar(value, a.dtype, 'set');
+    };
+    rawStoreOf = (a) => a.#store ?? a.owner.#store!;
     ownerOf = (a) => a.owner;
     lastingStoreOf = (a) => {
       const { owner } = a;
       if (owner.#isPlaced) moveOut(owner);
-      return a.held ?? owner.held!;
+      return a.#store ?? owner.#store!;
     };
     moveOut = (owner) => {
-      const store = allocateRaw(owner.dtype, owner.held!.length);
-      store.set(owner.held!);
-      owner.held = store;
+      const store = allocateRaw(owner.dtype, owner.#store!.length);
+      store.set(owner.#store!);
+      owner.#store = store;
       owner.#isPlaced = false;
+      if (store.byteLength < SEEN && !Object.isFrozen(owner)) owner.held = store;
     };
   }
 
@@ -178,21 +214,14 @@ export class NDArray {
    * @ko 숫자 하나를 꺼냅니다.
    */
   item(...index: number[]): number;
-  item(i?: number, j?: number, k?: number, ...more: number[]): number {
-    // Whole, not negative and inside: everything else (also the errors) goes the general way. Few bytes, so that V8 inlines
-    // several calls of a loop; sums and products are not checked for overflow, because `direct` says that places are
-    // below 2^31.
-    const { direct } = this;
-    if (arguments.length === direct && within(i, this.n0)) {
-      const q = direct > 1 ? j : 0;
-      const r = direct > 2 ? k : 0;
-      if (within(q, this.n1) && within(r, this.n2)) {
-        const at = (this.offset + Math.imul(i, this.s0) + Math.imul(q, this.s1) + Math.imul(r, this.s2)) | 0;
-        const data = this.held ?? this.owner.held!;
-        return this.store === 0 ? (data as Float64Array)[at]! : load(data, this.store, at);
-      }
+  item(i?: number, j?: number, k?: number, l?: number, m?: number, n?: number): number {
+    // Whole, not negative and inside: everything else (also the errors) goes the general way. V8 inlines several calls of a loop only
+    // where they are few bytes, with what they call; hence no list of arguments, and no loop. Places are below 2^31 (`direct`).
+    if (arguments.length === this.direct && fits(i, this.n0) && fits(j, this.n1) && fits(k, this.n2)) {
+      const at = this.offset + imul(i, this.s0) + imul(j, this.s1) + imul(k, this.s2);
+      return load(this.#store ?? this.owner.#store!, this.kind, at | 0);
     }
-    return generalItem(this, [i, j, k, ...more].slice(0, arguments.length));
+    return generalItem(this, arguments.length, i, j, k, l, m, n);
   }
 
   /**
@@ -209,18 +238,31 @@ export class NDArray {
    * @ko 부분에 값을 넣습니다. 값은 마지막 인수입니다.
    */
   set(...indexAndValue: [...index: Index[], value: Assignable]): void;
-  set(i?: unknown, j?: unknown, k?: unknown, v?: unknown, ...more: unknown[]): void {
-    if (this.direct === 2 && inside(i, this.n0) && inside(j, this.n1) && v === undefined) {
-      if (typeof k === 'number' && this.writeable) {
-        return save(this, (this.offset + Math.imul(i, this.s0) + Math.imul(j, this.s1)) | 0, k);
-      }
-    } else if (this.direct === 3 && inside(i, this.n0) && inside(j, this.n1) && inside(k, this.n2)) {
-      if (typeof v === 'number' && this.writeable && more.length === 0) {
-        const at = (this.offset + Math.imul(i, this.s0) + Math.imul(j, this.s1) + Math.imul(k, this.s2)) | 0;
-        return save(this, at, v);
+  set(
+    i?: unknown,
+    j?: unknown,
+    k?: unknown,
+    l?: unknown,
+    m?: unknown,
+    n?: unknown,
+    o?: unknown,
+    p?: unknown,
+    q?: unknown,
+    r?: unknown,
+    s?: unknown,
+    ...beyond: unknown[]
+  ): void {
+    const { direct } = this;
+    if (arguments.length === direct + 1 && this.writeable && inside(i, this.n0)) {
+      if (direct === 2) {
+        if (inside(j, this.n1) && typeof k === 'number')
+          return save(this, (this.offset + imul(i, this.s0) + imul(j, this.s1)) | 0, k);
+      } else if (direct === 3 && inside(j, this.n1) && inside(k, this.n2) && typeof l === 'number') {
+        return save(this, (this.offset + imul(i, this.s0) + imul(j, this.s1) + imul(k, this.s2)) | 0, l);
       }
     }
-    generalSet(this, [i, j, k, v, ...more]);
+    // (`beyond` is never handed on: a list that stays here is never made.)
+    generalSet(this, Math.max(arguments.length, beyond.length), [i, j, k, l, m, n, o, p, q, r, s]);
   }
 
   /**
@@ -823,22 +865,87 @@ function* parts(a: NDArray): Generator<NDArray> {
   for (let i = 0; i < a.shape[0]!; i++) yield a.at(i);
 }
 
-/** Whether i is a whole number from 0 to n - 1, without a call and in a few bytes, so that callers stay inlinable. */
+/**
+ * Whether i is a whole number from 0 to n - 1; for n = -1 (an axis that is not there) whether it is none. In so few bytes that V8
+ * always inlines it.
+ */
+function fits(i: unknown, n: number): i is number {
+  return ((i as number) | 0) === i ? i >>> 0 < n : n < 0;
+}
+
+/** The same of what may be anything. */
 function inside(i: unknown, n: number): i is number {
   return typeof i === 'number' && i >>> 0 === i && i < n;
 }
 
-/** The same of what is a number or left out. (i >>> 0 === i would be compared as doubles.) */
-function within(i: number | undefined, n: number): i is number {
-  return (i! | 0) === i && i >= 0 && i < n;
+/** `item` and `set` of arrays with more axes than these have arguments for. */
+const ofManyAxes: PropertyDescriptorMap = {
+  item: {
+    value: function item(this: NDArray, ...index: number[]): number {
+      return generalItem(this, index.length, ...index);
+    },
+  },
+  set: {
+    value: function set(this: NDArray, ...indexAndValue: unknown[]): void {
+      generalSet(this, indexAndValue.length, indexAndValue);
+    },
+  },
+};
+
+/**
+ * The element with these indices, of which negative ones count from the end. (Long on purpose, with its error: V8 would put it, and what it
+ * calls, into `item`, and then no longer `item` into loops.)
+ */
+function generalItem(a: NDArray, count: number, ...given: (number | undefined)[]): number {
+  const index = given as number[];
+  index.length = count;
+  let at = a.offset;
+  if (index.length === a.ndim) {
+    for (let d = 0; d < a.ndim; d++) {
+      const [n, i] = [a.shape[d]!, index[d]!];
+      const inside = i < 0 ? i + n : i;
+      if (!(inside >= 0 && inside < n && Math.floor(inside) === inside)) place(i, n, d, 'item');
+      at += inside * a.strides[d]!;
+    }
+    return load(rawStoreOf(a), 3, at);
+  }
+  if (index.length > 1 || (index.length === 0 && a.size !== 1)) {
+    throw new IndexError({
+      who: 'item',
+      rule:
+        index.length === 0
+          ? {
+              en: 'without indices the array must have exactly one element',
+              ko: '인덱스가 없으면 배열의 원소가 정확히 하나여야 합니다',
+            }
+          : { en: 'one index for each axis is needed', ko: '축마다 인덱스가 하나씩 필요합니다' },
+      received: {
+        en: `${index.length} indices for an array of shape ${shapeText(a.shape)}`,
+        ko: `모양이 ${shapeText(a.shape)}인 배열에 인덱스 ${index.length}개`,
+      },
+    });
+  }
+  let flat = index.length === 0 ? 0 : place(index[0]!, a.size, 0, 'item');
+  for (let d = a.ndim - 1; d >= 0; d--) {
+    const n = a.shape[d]!;
+    at += (flat % n) * a.strides[d]!;
+    flat = Math.floor(flat / n);
+  }
+  return load(rawStoreOf(a), 3, at);
 }
 
-function generalItem(a: NDArray, index: readonly (number | undefined)[]): number {
-  return load(rawStoreOf(a), -1, locate(a, index as readonly number[], 'item'));
-}
-
-function generalSet(a: NDArray, indexAndValue: unknown[]): void {
-  while (indexAndValue.length > 0 && indexAndValue.at(-1) === undefined) indexAndValue.pop();
+function generalSet(a: NDArray, count: number, indexAndValue: unknown[]): void {
+  if (count > indexAndValue.length) {
+    throw new IndexError({
+      who: 'set',
+      rule: { en: 'there are more indices than axes', ko: '인덱스가 축보다 많습니다' },
+      received: {
+        en: `${count - 1} indices for an array of shape ${shapeText(a.shape)}`,
+        ko: `모양이 ${shapeText(a.shape)}인 배열에 인덱스 ${count - 1}개`,
+      },
+    });
+  }
+  indexAndValue.length = count;
   const value = indexAndValue.pop() as Assignable | undefined;
   if (value === undefined)
     throw new IndexError({
@@ -849,27 +956,12 @@ function generalSet(a: NDArray, indexAndValue: unknown[]): void {
   setAt(a, indexAndValue as Index[], value);
 }
 
-/** Reads one element; one case per storage type keeps each access monomorphic, hence fast. */
-function load(data: TypedArray, store: number, at: number): number {
-  if (store === 0) return (data as Float64Array)[at]!;
-  if (store === 1) return (data as Float32Array)[at]!;
-  if (store === 2) return (data as Uint8Array)[at]!;
+/** Reads one element; one case per storage type keeps each access monomorphic, hence fast. (int64 is stored as float64 is.) */
+function load(data: TypedArray, kind: number, at: number): number {
+  if (kind === 0) return (data as Float64Array)[at]!;
+  if (kind === 1) return (data as Float32Array)[at]!;
+  if (kind === 2) return (data as Uint8Array)[at]!;
   return data[at]!;
-}
-
-/** The storage types that `load` tells apart. */
-function storeOf(data: TypedArray): number {
-  return data instanceof Float64Array ? 0 : data instanceof Float32Array ? 1 : data instanceof Uint8Array ? 2 : 3;
-}
-
-/** Writes one number; floats as they are, integers as they are if they fit, the rest checked. */
-function save(a: NDArray, at: number, value: number): void {
-  const { dtype } = a;
-  const data = rawStoreOf(a);
-  if (dtype === 'float64') (data as Float64Array)[at] = value;
-  else if (dtype === 'float32') (data as Float32Array)[at] = value;
-  else if (dtype === 'uint8' && (value & 255) === value) (data as Uint8Array)[at] = value;
-  else data[at] = checkedScalar(value, dtype, 'set');
 }
 
 function place(i: number, n: number, axis: number, who: string): number {
@@ -889,36 +981,4 @@ function place(i: number, n: number, axis: number, who: string): number {
         ? { en: `Axis ${axis} takes ${-n} to ${n - 1}`, ko: `축 ${axis}에는 ${-n}부터 ${n - 1}까지 쓸 수 있습니다` }
         : undefined,
   });
-}
-
-/** The place in `data` of the element with these indices (negative ones count from the end). */
-function locate(a: NDArray, index: ArrayLike<number>, who: string): number {
-  let at = a.offset;
-  if (index.length === a.ndim) {
-    for (let d = 0; d < a.ndim; d++) at += place(index[d]!, a.shape[d]!, d, who) * a.strides[d]!;
-    return at;
-  }
-  if (index.length > 1 || (index.length === 0 && a.size !== 1)) {
-    throw new IndexError({
-      who,
-      rule:
-        index.length === 0
-          ? {
-              en: 'without indices the array must have exactly one element',
-              ko: '인덱스가 없으면 배열의 원소가 정확히 하나여야 합니다',
-            }
-          : { en: 'one index for each axis is needed', ko: '축마다 인덱스가 하나씩 필요합니다' },
-      received: {
-        en: `${index.length} indices for an array of shape ${shapeText(a.shape)}`,
-        ko: `모양이 ${shapeText(a.shape)}인 배열에 인덱스 ${index.length}개`,
-      },
-    });
-  }
-  let flat = index.length === 0 ? 0 : place(index[0]!, a.size, 0, who);
-  for (let d = a.ndim - 1; d >= 0; d--) {
-    const n = a.shape[d]!;
-    at += (flat % n) * a.strides[d]!;
-    flat = Math.floor(flat / n);
-  }
-  return at;
 }

@@ -37,11 +37,17 @@ export type FoldLoop = (
 
 /** By fold, source and target dtype (no key texts made of both: loops over small patches come here for every patch). */
 const compiled = new WeakMap<Fold, Map<string, Map<string, FoldLoop>>>();
+/** The last one asked for, which such a loop asks for again. */
+let last: { fold: Fold; from: string; to: string; loop: FoldLoop } | undefined;
 
 /** The loop for a fold; `single` rounds the running state to float32 at every step. */
 export function foldLoop(fold: Fold, from: string, to: string): FoldLoop {
+  if (last !== undefined && last.fold === fold && last.from === from && last.to === to) return last.loop;
   const known = compiled.get(fold)?.get(from)?.get(to);
-  if (known) return known;
+  if (known) {
+    last = { fold, from, to, loop: known };
+    return known;
+  }
   const single = to === 'float32';
   let made: FoldLoop;
   try {

@@ -2,11 +2,10 @@
  * @file One matrix product of strided operands. Floats of some size go to the engine's kernels; the rest, and every
  * machine without them, takes the plain blocked loop here, which is also the kernels' oracle.
  */
-import { matmul } from '../../engine/index.ts';
+import { matmulOf, type Laid } from '../../engine/index.ts';
 import { dtypes, type DType, type TypedArray } from '../layout/dtype.ts';
 import { fastCombine, fastProduct, fastRowDots, type Matrix } from './products.ts';
 import { hasOdd } from './reductions.ts';
-import { fastTranspose } from './chunks.ts';
 
 /** out (m, n) = a (m, k) · b (k, n), written in C order from `start`. True where floats may be infinite or NaN. */
 export function multiplyMatrices(
@@ -20,21 +19,21 @@ export function multiplyMatrices(
   n: number,
 ): boolean {
   if (m === 0 || n === 0) return false;
-  const target = start === 0 && out.length === m * n ? out : out.subarray(start, start + m * n);
   if (k === 0) {
-    target.fill(0);
+    out.fill(0, start, start + m * n);
     return false;
   }
   const isVector = m === 1 || n === 1;
-  if (isVector && m * k * n >= SMALL && withVector(dtype, a, b, target, m, k, n)) return hasOdd(target);
   if (!isVector && m * k * n >= TILES && (m * k * n < THREADS || Math.min(m, k, n) < THIN)) {
-    const found = fastProduct(a, b, target, m, k, n);
+    const found = fastProduct(a, b, out, start, m, k, n);
     if (found !== undefined) return found;
   }
+  const target = start === 0 && out.length === m * n ? out : out.subarray(start, start + m * n);
+  if (isVector && m * k * n >= SMALL && withVector(dtype, a, b, target, m, k, n)) return hasOdd(target);
   if (m * k * n >= ENGINE && target instanceof Float32Array) {
-    matmul(packed(a, m, k, Float32Array), packed(b, k, n, Float32Array), m, k, n, target);
+    matmulOf(laid(a, m, k, Float32Array), laid(b, k, n, Float32Array), m, k, n, target);
   } else if (m * k * n >= ENGINE && dtype === 'float64') {
-    matmul(packed(a, m, k, Float64Array), packed(b, k, n, Float64Array), m, k, n, target as Float64Array);
+    matmulOf(laid(a, m, k, Float64Array), laid(b, k, n, Float64Array), m, k, n, target as Float64Array);
   } else if (dtype === 'bool') multiplyBool(a, b, out, start, m, k, n);
   else if (dtype === 'int32' || dtype === 'uint32') multiplyInt32(a, b, out, start, m, k, n);
   else multiplyPlain(dtype, a, b, out, start, m, k, n);
@@ -104,6 +103,21 @@ const THIN = 48;
 /** Multiplications from which on copying to the engine pays. */
 const ENGINE = 32 * 1024;
 
+/** The matrix as the engine takes it: rows one after the other, or columns; a copy where it lies otherwise. */
+function laid<T extends Float32Array | Float64Array>(
+  matrix: Matrix,
+  rows: number,
+  cols: number,
+  make: new (size: number) => T,
+): Laid<T> {
+  const { data, offset, row, col } = matrix;
+  const isTurned = row === 1 && col === rows;
+  if (data instanceof make && isTurned && !(col === 1 && row === cols)) {
+    return { data: data.subarray(offset, offset + rows * cols) as T, isTurned };
+  }
+  return { data: packed(matrix, rows, cols, make), isTurned: false };
+}
+
 function pack(matrix: Matrix, rows: number, cols: number): Float64Array {
   return packed(matrix, rows, cols, Float64Array);
 }
@@ -117,13 +131,6 @@ function packed<T extends Float32Array | Float64Array>(
 ): T {
   if (data instanceof make && col === 1 && row === cols) return data.subarray(offset, offset + rows * cols) as T;
   const out = new make(rows * cols);
-  if (
-    data instanceof make &&
-    row === 1 &&
-    fastTranspose({ data, offset, sm: row, sn: col }, out, 0, cols, rows, cols)
-  ) {
-    return out;
-  }
   for (let i = 0, to = 0; i < rows; i++) {
     for (let j = 0, p = offset + i * row; j < cols; j++, p += col) out[to++] = data[p]!;
   }

@@ -18,38 +18,42 @@ function add(places: Places, index: TypedArray, from: number, side: number, stri
   return -1;
 }
 
+/** As `add`, of places below 2^31. */
+function addNear(places: Places, index: TypedArray, from: number, side: number, stride: number): number {
+  for (let k = 0; k < places.length; k++) {
+    const i = index[from + k]!;
+    const whole = i | 0;
+    if (whole !== i || whole >= side || whole < -side) return k;
+    places[k] = (places[k]! + Math.imul(whole < 0 ? whole + side : whole, stride)) | 0;
+  }
+  return -1;
+}
+
 function take(store: TypedArray, start: number, places: Places, out: TypedArray, to: number): void {
   for (let k = 0; k < places.length; k++) out[to + k] = store[start + places[k]!]!;
 }
 
-function takeLine(line: TypedArray, index: TypedArray, stride: number, side: number, out: TypedArray): number {
-  let k = 0;
-  // Most indices count from the front. V8 reads a place given in doubles as it is; calculated with, that takes three times as long.
-  const plain = stride === 1 ? index.length : 0;
-  for (; k < plain; k++) {
+/**
+ * The places of a line of `side` elements that indices name, counted from the end where they are negative, each times the stride and
+ * from `start` on. Gives the number of the first index outside, or -1. (A whole number in a double is cut to 32 bits, which costs
+ * least, and then is the same or no place.)
+ */
+function find(index: TypedArray, found: Int32Array, n: number, side: number, start: number, stride: number): number {
+  for (let k = 0; k < n; k++) {
     const i = index[k]!;
-    if (!(i >= 0 && i < side)) break;
-    out[k] = line[i]!;
-  }
-  for (; k < index.length; k++) {
-    const i = index[k]!;
-    if (!(i >= -side && i < side)) return k;
-    out[k] = line[stride * (i < 0 ? i + side : i)]!;
+    const whole = i | 0;
+    if (whole !== i || whole >= side || whole < -side) return k;
+    found[k] = start + Math.imul(whole < 0 ? whole + side : whole, stride);
   }
   return -1;
 }
 
-function putLine(line: TypedArray, index: TypedArray, stride: number, side: number, one: TypedArray): number {
-  for (let k = 0; k < index.length; k++) if (!(index[k]! >= -side && index[k]! < side)) return k;
-  const value = one[0]!;
-  let k = 0;
-  const plain = stride === 1 ? index.length : 0;
-  for (; k < plain && index[k]! >= 0; k++) line[index[k]!] = value;
-  for (; k < index.length; k++) {
-    const i = index[k]!;
-    line[stride * (i < 0 ? i + side : i)] = value;
-  }
-  return -1;
+function takeFound(store: TypedArray, found: Int32Array, out: TypedArray, to: number, n: number): void {
+  for (let k = 0; k < n; k++) out[to + k] = store[found[k]!]!;
+}
+
+function putFound(store: TypedArray, found: Int32Array, value: number, n: number): void {
+  for (let k = 0; k < n; k++) store[found[k]!] = value;
 }
 
 function put(store: TypedArray, start: number, places: Places, values: TypedArray, from: number, step: number): void {
@@ -72,14 +76,20 @@ function byKinds<F extends (...args: never[]) => unknown>(name: string, plain: F
   };
 }
 
-const [adds, takes, puts] = [byKinds('steps', add), byKinds('take', take), byKinds('put', put)];
-const [takesLine, putsLine] = [byKinds('take line', takeLine), byKinds('put line', putLine)];
+const [adds, addsNear] = [byKinds('steps', add), byKinds('near steps', addNear)];
+const [takes, puts] = [byKinds('take', take), byKinds('put', put)];
+const [finds, takesFound, putsFound] = [
+  byKinds('find', find),
+  byKinds('take found', takeFound),
+  byKinds('put found', putFound),
+];
 
 /**
  * Adds to every place the step that its index makes along an axis of `side` elements, counted from the end where it is
  * negative. Gives the number of the first index that is outside, or -1.
  */
-export const addSteps: typeof add = (places, index, ...rest) => adds(places, index)(places, index, ...rest);
+export const addSteps: typeof add = (places, index, ...rest) =>
+  (places instanceof Int32Array ? addsNear : adds)(places, index)(places, index, ...rest);
 
 /** out[to + k] = store[start + places[k]]; both stores are of one kind. */
 export const takeAt: typeof take = (store, start, places, ...rest) =>
@@ -88,11 +98,49 @@ export const takeAt: typeof take = (store, start, places, ...rest) =>
 /** store[start + places[k]] = values[from + k * step] in order; both stores are of one kind. */
 export const putAt: typeof put = (store, start, places, ...rest) => puts(store, places)(store, start, places, ...rest);
 
-/**
- * out[k] = line[stride * i] for each index i, counted from the end where it is negative. Gives the number of the first index
- * outside of the `side` elements, or -1.
- */
-export const takeAlong: typeof takeLine = (line, index, ...rest) => takesLine(line, index)(line, index, ...rest);
+/** Places that are found at a time, in memory that every call uses. */
+const SOME = 4096;
+const some = new Int32Array(SOME);
 
-/** As `takeAlong`, the other way: writes one[0] at each index, and nothing when one is outside. */
-export const putAlong: typeof putLine = (line, index, ...rest) => putsLine(line, index)(line, index, ...rest);
+/** Elements `stride` apart in a store, `side` of them from `start` on, whose places are below 2^31. */
+export interface Line {
+  readonly store: TypedArray;
+  readonly start: number;
+  readonly side: number;
+  readonly stride: number;
+}
+
+/** Whether places of an array's first axis are small enough for `takeAlong` and `putAlong`. */
+export function isShort(store: TypedArray): boolean {
+  return store.length < 2 ** 31;
+}
+
+/**
+ * out[k] = the line's element at each index, counted from the end where it is negative. Gives the number of the first index
+ * outside, or -1.
+ */
+export function takeAlong({ store, start, side, stride }: Line, index: TypedArray, out: TypedArray): number {
+  const n = index.length;
+  const [places, elements] = [finds(index, some), takesFound(store, some)];
+  if (n <= SOME) {
+    const wrong = places(index, some, n, side, start, stride);
+    if (wrong < 0) elements(store, some, out, 0, n);
+    return wrong;
+  }
+  for (let k = 0; k < n; k += SOME) {
+    const count = Math.min(SOME, n - k);
+    const wrong = places(index.subarray(k, k + count), some, count, side, start, stride);
+    if (wrong >= 0) return k + wrong;
+    elements(store, some, out, k, count);
+  }
+  return -1;
+}
+
+/** As `takeAlong`, the other way: writes the value at each index, and nothing when one is outside. */
+export function putAlong({ store, start, side, stride }: Line, index: TypedArray, value: number): number {
+  const n = index.length;
+  const found = n <= SOME ? some : new Int32Array(n);
+  const wrong = finds(index, found)(index, found, n, side, start, stride);
+  if (wrong < 0) putsFound(store, found)(store, found, value, n);
+  return wrong;
+}

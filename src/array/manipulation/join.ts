@@ -5,11 +5,12 @@ import { ShapeError, ValueError, shapeText } from '../../errors/index.ts';
 import { oneAxis } from '../layout/axis.ts';
 import { castInto } from '../core/cast.ts';
 import { asarray, type DTypeArg, dtypeArg } from '../core/create.ts';
+import { fastByTurns } from '../kernels/joining.ts';
 import { allocate, allocateResult, promoteTypes } from '../layout/dtype.ts';
 import { numberList, wholeNumbers } from '../layout/number-list.ts';
-import { sizeOf } from '../layout/strides.ts';
+import { isContiguous, sizeOf } from '../layout/strides.ts';
 import { atleast1d, atleast2d, atleast3d, expandDims } from './axes.ts';
-import { isNDArray, makeArray, makeView, stringsOf } from '../core/make.ts';
+import { isNDArray, makeArray, makeView, rawStore, stringsOf } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import type { StringArray, TextSource } from '../strings/string-array.ts';
 import { reshape } from '../core/reshape.ts';
@@ -29,6 +30,22 @@ export type AxisArg =
 
 function axisOf(arg: AxisArg | undefined, otherwise: number): number {
   return typeof arg === 'number' ? arg : (arg?.axis ?? otherwise);
+}
+
+/** Parts stored as the result is, in C order: one run behind the other, or one element of each by turns. False for others. */
+function inRuns(parts: readonly NDArray[], out: NDArray, at: number): boolean {
+  if (!parts.every((part) => part.dtype === out.dtype && isContiguous(part))) return false;
+  const store = rawStore(out);
+  const lead = sizeOf(out.shape.slice(0, at));
+  const runs = parts.map((part) => ({ data: rawStore(part), offset: part.offset }));
+  if (lead > 1) return parts.every((part) => part.size === lead) && fastByTurns(runs, store, lead);
+  let to = 0;
+  for (const [k, { data, offset }] of runs.entries()) {
+    const { size } = parts[k]!;
+    store.set(data.length === size ? data : data.subarray(offset, offset + size), to);
+    to += size;
+  }
+  return true;
 }
 
 /** Options of `np.concatenate`. */
@@ -104,6 +121,7 @@ function joined(arrays: readonly Operand[] | NDArray, axis?: number | null | Con
   const total = parts.reduce((n, part) => n + part.shape[at]!, 0);
   const shape = first.shape.map((n, d) => (d === at ? total : n));
   const out = makeArray(allocateResult(dtype, sizeOf(shape)), dtype, shape);
+  if (inRuns(parts, out, at)) return out;
   let from = 0;
   for (const part of parts) {
     const view = makeView(out, part.shape, out.strides, from * out.strides[at]!);

@@ -12,7 +12,7 @@ import { makeArray, rawStore, stringsOf } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import type { StringArray, TextSource } from '../strings/string-array.ts';
 import { fastArgsort, fastSortColumns, fastSortRows } from '../kernels/sorting.ts';
-import { argsortRun, sortRun } from './radix.ts';
+import { argsortRun, sortNarrow, sortRun } from './radix.ts';
 
 interface SortOptions {
   /**
@@ -69,7 +69,8 @@ function sortNumbers(a: ArraySource, axis?: SortAxis): NDArray {
     if (isContiguous(copy) && fastSortColumns(rawStore(copy), copy.size / (n * cols), n, cols)) return copy;
   }
   const { data, n, count } = gatherLanes(source, along);
-  if (!fastSortRows(data, n, count)) for (let l = 0; l < count; l++) sortRun(data, l * n, (l + 1) * n);
+  const isDone = source.dtype === 'int64' && count === 1 && sortNarrow(data as Float64Array);
+  if (!isDone && !fastSortRows(data, n, count)) for (let l = 0; l < count; l++) sortRun(data, l * n, (l + 1) * n);
   return scatterLanes(data, source.dtype, n, source.shape, along);
 }
 

@@ -440,12 +440,11 @@ function extreme(a: NDArray, request: Request, name: 'max' | 'min'): NDArray | n
   return folded(a, request, extremeFold(name, a.dtype), a.dtype, who);
 }
 
-const extremeFolds = new Map<string, Fold>();
+const extremeFolds = { max: new Map<DType, Fold>(), min: new Map<DType, Fold>() };
 
 /** The fold of max or min, remembered by dtype: it starts at the dtype's other end, and floats let nan win. */
 function extremeFold(name: 'max' | 'min', dtype: DType): Fold {
-  const key = `${name} ${dtype}`;
-  const known = extremeFolds.get(key);
+  const known = extremeFolds[name].get(dtype);
   if (known) return known;
   const symbol = name === 'max' ? '>' : '<';
   const nan = isFloat(dtype);
@@ -457,7 +456,7 @@ function extremeFold(name: 'max' | 'min', dtype: DType): Fold {
     run: (s, x) => (better(s, x) || x !== x ? x : s),
     start: name === 'max' ? dtypes[dtype].min : dtypes[dtype].max,
   };
-  extremeFolds.set(key, fold);
+  extremeFolds[name].set(dtype, fold);
   return fold;
 }
 

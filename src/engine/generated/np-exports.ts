@@ -71,17 +71,32 @@ export interface NpExports {
   /** acc += Σ v[i] * row i. */
   readonly combine_f64: (acc: number, p: number, rows: number, cols: number, v: number) => void;
   readonly combine_f32: (acc: number, p: number, rows: number, cols: number, v: number) => void;
+  /** Each of `count` columns x, `step` bytes apart, becomes x + scale (p · x) q, over n elements. */
+  readonly reflect: (p: number, q: number, x: number, n: number, step: number, count: number, scale: number) => void;
   /**
    * Gaussian elimination of the (n, n) matrix at p with the largest element of each column as pivot: U on and above the
    * diagonal, L below. The row that stands in each row goes to `order` (int32). Gives the parity, 1 or -1, or 0 for a
-   * singular matrix (whose elimination goes on).
+   * singular matrix (whose elimination goes on). `work`: scratch for products (`eliminationBytes`).
    */
-  readonly eliminate: (p: number, n: number, order: number) => number;
+  readonly eliminate: (p: number, n: number, order: number, work: number) => number;
   /** Solves for the m columns of b (in the order of rows that elimination left), in place. */
-  readonly substitute: (p: number, n: number, b: number, m: number) => void;
-  /** Each of `count` columns x, `step` bytes apart, becomes x + scale (p · x) q, over n elements. */
-  readonly reflect: (p: number, q: number, x: number, n: number, step: number, count: number, scale: number) => void;
-  /** o (m, n) = a (m, k) · b (k, n): `row` bytes from a row of a to the next, `step` to the next element of a row; b and o in C order. */
+  readonly substitute: (p: number, n: number, b: number, m: number, work: number) => void;
+  /** o = a0 b0 a1 b1 …, n elements of each. */
+  readonly interleave_8: (a: number, b: number, o: number, n: number) => void;
+  readonly interleave_32: (a: number, b: number, o: number, n: number) => void;
+  readonly interleave_64: (a: number, b: number, o: number, n: number) => void;
+  readonly spread_8: (a: number, o: number, step: number, n: number) => void;
+  readonly spread_32: (a: number, o: number, step: number, n: number) => void;
+  readonly spread_64: (a: number, o: number, step: number, n: number) => void;
+  /** Copies by a plan of `axes` axes (4 words each, outermost first), at least 2. */
+  readonly copy_strided_8: (from: number, to: number, axes: number, plan: number) => void;
+  readonly copy_strided_16: (from: number, to: number, axes: number, plan: number) => void;
+  readonly copy_strided_32: (from: number, to: number, axes: number, plan: number) => void;
+  readonly copy_strided_64: (from: number, to: number, axes: number, plan: number) => void;
+  /**
+   * o (m, n) = a (m, k) · b (k, n): `row` bytes from a row of a to the next, `step` to the next element of a row; rows of b and o are
+   * `ldb` and `ldo` bytes apart. `work`: 64 k bytes, or 0.
+   */
   readonly product_f32: (
     a: number,
     row: number,
@@ -89,8 +104,11 @@ export interface NpExports {
     m: number,
     k: number,
     b: number,
+    ldb: number,
     n: number,
     o: number,
+    ldo: number,
+    work: number,
   ) => void;
   readonly product_f64: (
     a: number,
@@ -99,8 +117,11 @@ export interface NpExports {
     m: number,
     k: number,
     b: number,
+    ldb: number,
     n: number,
     o: number,
+    ldo: number,
+    work: number,
   ) => void;
   readonly sum_f64: (p: number, n: number) => number;
   readonly sum_f32: (p: number, n: number) => number;

@@ -4,11 +4,14 @@
  */
 import { Gemm } from '../generated/words';
 import { PANEL, START_BIAS, START_C, START_ZERO } from './micro';
-import { packPanels, tiles, transpose4 } from './tiles';
+import { packPanels, tiles, transpose2, transpose4 } from './tiles';
 import { part, scratch } from './threads';
 
-const KC: i32 = 512;
-const NC: i32 = 128;
+/** Products that an element takes at a time: one panel of them is 16 KiB and stays in the first cache. */
+const KC: i32 = 256;
+/** Bytes of a row of packed B: its panels stay in the second cache while all rows of A go by. */
+const WIDTH: i32 = 2048;
+/** Rows of A that meet all panels before the next do. */
 const MC: i32 = 240;
 
 /**
@@ -83,8 +86,10 @@ function block<T>(
 ): void {
   if (m0 >= m1 || n0 >= n1) return;
   const size: usize = sizeof<T>();
+  const NC = WIDTH / <i32>sizeof<T>();
+  const wide = <i32>(PANEL / sizeof<T>());
   const packedB = work;
-  const rowsA = packedB + 8 * 512 * 128;
+  const rowsA = packedB + <usize>(KC * WIDTH);
   const table = rowsA + 8 * 512 * 240;
   const segment = table + 4 * 480;
   const temp = segment + 64;
@@ -109,23 +114,27 @@ function block<T>(
             copyTransposed<T>(a + <usize>k0 * lda + <usize>r0 * size, lda, k1 - k0, rows, rowsA, step);
         }
         for (let r = 0; r < rows; r++) store<u32>(table + ((<usize>r) << 2), <u32>(<usize>r * step));
-        tiles<T>(
-          from,
-          table,
-          rows,
-          segment,
-          1,
-          <i32>((k1 - k0) * <i32>size),
-          packedB,
-          <usize>(k1 - k0) * PANEL,
-          j1 - j0,
-          c + <usize>r0 * ldc + <usize>j0 * size,
-          ldc,
-          start,
-          bias != 0 ? bias + <usize>j0 * size : 0,
-          relu && last,
-          temp,
-        );
+        const panel = <usize>(k1 - k0) * PANEL;
+        const corner = c + <usize>r0 * ldc;
+        for (let j = j0, at = packedB; j < j1; j += wide, at += panel) {
+          tiles<T>(
+            from,
+            table,
+            rows,
+            segment,
+            1,
+            <i32>((k1 - k0) * <i32>size),
+            at,
+            panel,
+            min<i32>(wide, j1 - j),
+            corner + <usize>j * size,
+            ldc,
+            start,
+            bias != 0 ? bias + <usize>j * size : 0,
+            relu && last,
+            temp,
+          );
+        }
       }
     }
   }
@@ -135,7 +144,23 @@ function block<T>(
 export function copyTransposed<T>(from: usize, ld: usize, depth: i32, rows: i32, to: usize, step: usize): void {
   const size: usize = sizeof<T>();
   let k = 0;
-  if (sizeof<T>() == 4) {
+  if (sizeof<T>() == 8) {
+    for (; k + 2 <= depth; k += 2) {
+      let f = from + <usize>k * ld;
+      let t = to + ((<usize>k) << 3);
+      let r = 0;
+      for (; r + 2 <= rows; r += 2) {
+        transpose2(f, ld, t, step);
+        t += 2 * step;
+        f += 16;
+      }
+      for (; r < rows; r++) {
+        for (let q: usize = 0; q < 2; q++) store<f64>(t + (q << 3), load<f64>(f + q * ld));
+        t += step;
+        f += 8;
+      }
+    }
+  } else {
     for (; k + 4 <= depth; k += 4) {
       let f = from + <usize>k * ld;
       let t = to + ((<usize>k) << 2);

@@ -289,6 +289,18 @@ export function packPanels<T>(b: usize, sk: usize, sn: usize, k0: i32, k1: i32, 
         to += PANEL;
         from += 4;
       }
+    } else if (sizeof<T>() == 8 && width == wide && sk == 8) {
+      let k = k0;
+      for (; k + 2 <= k1; k += 2) {
+        for (let q: usize = 0; q < 4; q++) transpose2(from + 2 * q * sn, sn, to + 16 * q, PANEL);
+        to += 2 * PANEL;
+        from += 16;
+      }
+      for (; k < k1; k++) {
+        for (let q: usize = 0; q < 8; q++) store<u64>(to + (q << 3), load<u64>(from + q * sn));
+        to += PANEL;
+        from += 8;
+      }
     } else {
       for (let k = k0; k < k1; k++) {
         zero(to, PANEL);
@@ -298,6 +310,15 @@ export function packPanels<T>(b: usize, sk: usize, sn: usize, k0: i32, k1: i32, 
       }
     }
   }
+}
+
+/** Two rows of two doubles, `step` bytes apart, written as two columns `toStep` bytes apart. */
+@inline
+export function transpose2(from: usize, step: usize, to: usize, toStep: usize): void {
+  const x = v128.load(from);
+  const y = v128.load(from + step);
+  v128.store(to, v128.shuffle<i64>(x, y, 0, 2));
+  v128.store(to + toStep, v128.shuffle<i64>(x, y, 1, 3));
 }
 
 /** Four rows of four floats, `step` bytes apart, written as four columns `toStep` bytes apart. */

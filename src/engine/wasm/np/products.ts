@@ -1,6 +1,6 @@
 /**
- * @file Products of a matrix and a vector, and Gaussian elimination. A row times a vector is added up in eight partial
- * sums (BLAS leaves the order open too).
+ * @file Products of a matrix and a vector. A row times a vector is added up in eight partial sums (BLAS leaves the order open
+ * too).
  */
 
 /** Scratch for what leaves a loop in vectors. */
@@ -47,7 +47,7 @@ export function dots_f64(p: usize, rows: i32, cols: i32, v: usize, o: usize): vo
 
 /** acc += factor * row, over n elements. */
 @inline
-function addScaled(acc: usize, row: usize, factor: f64, n: i32): void {
+export function addScaled(acc: usize, row: usize, factor: f64, n: i32): void {
   const f = f64x2.splat(factor);
   let i = 0;
   for (; i + 4 <= n; i += 4, acc += 32, row += 32) {
@@ -77,81 +77,6 @@ export function combine_f64(acc: usize, p: usize, rows: i32, cols: i32, v: usize
 }
 export function combine_f32(acc: usize, p: usize, rows: i32, cols: i32, v: usize): void {
   for (; rows > 0; rows--, p += (<usize>cols) << 2, v += 4) addScaled32(acc, p, load<f32>(v), cols);
-}
-
-/**
- * Gaussian elimination of the (n, n) matrix at p with the largest element of each column as pivot: U on and above the
- * diagonal, L below. The row that stands in each row goes to `order` (int32). Gives the parity, 1 or -1, or 0 for a
- * singular matrix (whose elimination goes on).
- */
-export function eliminate(p: usize, n: i32, order: usize): i32 {
-  const line = (<usize>n) << 3;
-  let sign = 1;
-  let singular = false;
-  for (let k = 0; k < n; k++) store<i32>(order + ((<usize>k) << 2), k);
-  for (let k = 0; k < n; k++) {
-    const column = p + ((<usize>k) << 3);
-    let best = k;
-    let size = abs<f64>(load<f64>(column + <usize>k * line));
-    for (let i = k + 1; i < n; i++) {
-      const x = abs<f64>(load<f64>(column + <usize>i * line));
-      if (x > size) {
-        size = x;
-        best = i;
-      }
-    }
-    const row = p + <usize>k * line;
-    const pivot = load<f64>(column + <usize>best * line);
-    if (pivot == 0) {
-      singular = true;
-      continue;
-    }
-    if (best != k) {
-      sign = -sign;
-      const at = order + ((<usize>k) << 2);
-      const to = order + ((<usize>best) << 2);
-      const place = load<i32>(at);
-      store<i32>(at, load<i32>(to));
-      store<i32>(to, place);
-      const other = p + <usize>best * line;
-      for (let j: usize = 0; j < line; j += 8) {
-        const x = load<f64>(row + j);
-        store<f64>(row + j, load<f64>(other + j));
-        store<f64>(other + j, x);
-      }
-    }
-    const from = row + ((<usize>(k + 1)) << 3);
-    for (let i = k + 1; i < n; i++) {
-      const at = column + <usize>i * line;
-      const m = load<f64>(at) / pivot;
-      store<f64>(at, m);
-      if (m != 0) addScaled(at + 8, from, -m, n - k - 1);
-    }
-  }
-  return singular ? 0 : sign;
-}
-
-/** Solves for the m columns of b (in the order of rows that elimination left), in place. */
-export function substitute(p: usize, n: i32, b: usize, m: i32): void {
-  const line = (<usize>n) << 3;
-  const wide = (<usize>m) << 3;
-  for (let i = 1; i < n; i++) {
-    const row = p + <usize>i * line;
-    for (let k = 0; k < i; k++) {
-      const f = load<f64>(row + ((<usize>k) << 3));
-      if (f != 0) addScaled(b + <usize>i * wide, b + <usize>k * wide, -f, m);
-    }
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    const row = p + <usize>i * line;
-    const to = b + <usize>i * wide;
-    for (let k = i + 1; k < n; k++) {
-      const f = load<f64>(row + ((<usize>k) << 3));
-      if (f != 0) addScaled(to, b + <usize>k * wide, -f, m);
-    }
-    const d = load<f64>(row + ((<usize>i) << 3));
-    for (let j: usize = 0; j < wide; j += 8) store<f64>(to + j, load<f64>(to + j) / d);
-  }
 }
 
 /** Each of `count` columns x, `step` bytes apart, becomes x + scale (p · x) q, over n elements. */

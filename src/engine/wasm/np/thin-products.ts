@@ -1,8 +1,11 @@
 /**
- * @file Products of matrices that fit the chunks, and of parts of long thin ones: nothing is packed, and the first operand may
- * be transposed. Tiles of 4 rows and 4 vectors stay in registers; the last of a row or column begin earlier and compute
- * some elements twice.
+ * @file Products of matrices where they lie; the first operand may be transposed. Tiles of 4 rows and 4 vectors stay in
+ * registers; the last of a row or column begin earlier and compute some elements twice. Where many rows go by, a strip of the second
+ * operand is copied to lie in one piece: lines a power of two apart would push each other out of the first cache.
  */
+
+/** Rows of the first operand from which on a strip is copied. */
+const MANY: i32 = 12;
 
 /** Sums begin with loads that lie side by side, so that V8 joins them as it joins the stores. */
 const ZEROS: usize = memory.data(64, 16);
@@ -19,6 +22,7 @@ function tile<T>(
   b: usize,
   line: usize,
   o: usize,
+  ldo: usize,
 ): void {
   let s00 = v128.load(ZEROS, 0);
   let s01 = v128.load(ZEROS, 16);
@@ -65,22 +69,46 @@ function tile<T>(
   if (wide > 2) v128.store(o, s02, 32);
   if (wide > 2) v128.store(o, s03, 48);
   if (rows > 1) {
-    o += line;
+    o += ldo;
     v128.store(o, s10);
     if (wide > 1) v128.store(o, s11, 16);
     if (wide > 2) v128.store(o, s12, 32);
     if (wide > 2) v128.store(o, s13, 48);
-    o += line;
+    o += ldo;
     v128.store(o, s20);
     if (wide > 1) v128.store(o, s21, 16);
     if (wide > 2) v128.store(o, s22, 32);
     if (wide > 2) v128.store(o, s23, 48);
-    o += line;
+    o += ldo;
     v128.store(o, s30);
     if (wide > 1) v128.store(o, s31, 16);
     if (wide > 2) v128.store(o, s32, 32);
     if (wide > 2) v128.store(o, s33, 48);
   }
+}
+
+/** `wide` vectors (a constant) of m rows. */
+@inline
+function strip<T>(
+  wide: i32,
+  a: usize,
+  row: usize,
+  step: usize,
+  m: i32,
+  k: i32,
+  b: usize,
+  line: usize,
+  o: usize,
+  ldo: usize,
+): void {
+  let i = 0;
+  for (; i + 4 <= m; i += 4) tile<T>(4, wide, a + <usize>i * row, row, step, k, b, line, o + <usize>i * ldo, ldo);
+  if (i < m && m >= 4) {
+    i = m - 4;
+    tile<T>(4, wide, a + <usize>i * row, row, step, k, b, line, o + <usize>i * ldo, ldo);
+    i = m;
+  }
+  for (; i < m; i++) tile<T>(1, wide, a + <usize>i * row, row, step, k, b, line, o + <usize>i * ldo, ldo);
 }
 
 /** The columns of m rows, `wide` vectors (a constant) at a time. */
@@ -93,51 +121,131 @@ function columns<T>(
   m: i32,
   k: i32,
   b: usize,
-  line: usize,
+  ldb: usize,
   o: usize,
+  line: usize,
+  ldo: usize,
 ): void {
   const block = <usize>(16 * wide);
   for (let j: usize = 0; ; j += block) {
     if (j + block > line) j = line - block;
-    let i = 0;
-    for (; i + 4 <= m; i += 4) tile<T>(4, wide, a + <usize>i * row, row, step, k, b + j, line, o + <usize>i * line + j);
-    if (i < m && m >= 4) {
-      i = m - 4;
-      tile<T>(4, wide, a + <usize>i * row, row, step, k, b + j, line, o + <usize>i * line + j);
-      i = m;
-    }
-    for (; i < m; i++) tile<T>(1, wide, a + <usize>i * row, row, step, k, b + j, line, o + <usize>i * line + j);
+    strip<T>(wide, a, row, step, m, k, b + j, ldb, o + j, ldo);
     if (j + block == line) return;
+  }
+}
+
+/** As `columns`, of 64 bytes at a time, which are copied to `work`. */
+@inline
+function packed<T>(
+  a: usize,
+  row: usize,
+  step: usize,
+  m: i32,
+  k: i32,
+  b: usize,
+  ldb: usize,
+  o: usize,
+  line: usize,
+  ldo: usize,
+  work: usize,
+): void {
+  for (let j: usize = 0; ; j += 64) {
+    if (j + 64 > line) j = line - 64;
+    let from = b + j;
+    let to = work;
+    for (let p = 0; p < k; p++, from += ldb, to += 64) {
+      const v0 = v128.load(from);
+      const v1 = v128.load(from, 16);
+      v128.store(to, v0);
+      v128.store(to, v1, 16);
+      const v2 = v128.load(from, 32);
+      const v3 = v128.load(from, 48);
+      v128.store(to, v2, 32);
+      v128.store(to, v3, 48);
+    }
+    strip<T>(4, a, row, step, m, k, work, 64, o + j, ldo);
+    if (j + 64 == line) return;
   }
 }
 
 /** Rows of fewer elements than a vector has. */
 @inline
-function narrow<T>(a: usize, row: usize, step: usize, m: i32, k: i32, b: usize, line: usize, o: usize): void {
-  for (; m > 0; m--, a += row, o += line) {
+function narrow<T>(
+  a: usize,
+  row: usize,
+  step: usize,
+  m: i32,
+  k: i32,
+  b: usize,
+  ldb: usize,
+  o: usize,
+  line: usize,
+  ldo: usize,
+): void {
+  for (; m > 0; m--, a += row, o += ldo) {
     for (let j: usize = 0; j < line; j += sizeof<T>()) {
       let s: T = 0;
       let x = a;
       let y = b + j;
-      for (let p = 0; p < k; p++, x += step, y += line) s += load<T>(x) * load<T>(y);
+      for (let p = 0; p < k; p++, x += step, y += ldb) s += load<T>(x) * load<T>(y);
       store<T>(o + j, s);
     }
   }
 }
 
 @inline
-function product<T>(a: usize, row: usize, step: usize, m: i32, k: i32, b: usize, n: i32, o: usize): void {
+function product<T>(
+  a: usize,
+  row: usize,
+  step: usize,
+  m: i32,
+  k: i32,
+  b: usize,
+  ldb: usize,
+  n: i32,
+  o: usize,
+  ldo: usize,
+  work: usize,
+): void {
   const line = <usize>n * sizeof<T>();
-  if (line >= 64) columns<T>(4, a, row, step, m, k, b, line, o);
-  else if (line >= 32) columns<T>(2, a, row, step, m, k, b, line, o);
-  else if (line >= 16) columns<T>(1, a, row, step, m, k, b, line, o);
-  else narrow<T>(a, row, step, m, k, b, line, o);
+  if (line >= 64 && m >= MANY && work != 0) packed<T>(a, row, step, m, k, b, ldb, o, line, ldo, work);
+  else if (line >= 64) columns<T>(4, a, row, step, m, k, b, ldb, o, line, ldo);
+  else if (line >= 32) columns<T>(2, a, row, step, m, k, b, ldb, o, line, ldo);
+  else if (line >= 16) columns<T>(1, a, row, step, m, k, b, ldb, o, line, ldo);
+  else narrow<T>(a, row, step, m, k, b, ldb, o, line, ldo);
 }
 
-/** o (m, n) = a (m, k) · b (k, n): `row` bytes from a row of a to the next, `step` to the next element of a row; b and o in C order. */
-export function product_f32(a: usize, row: usize, step: usize, m: i32, k: i32, b: usize, n: i32, o: usize): void {
-  product<f32>(a, row, step, m, k, b, n, o);
+/**
+ * o (m, n) = a (m, k) · b (k, n): `row` bytes from a row of a to the next, `step` to the next element of a row; rows of b and o are
+ * `ldb` and `ldo` bytes apart. `work`: 64 k bytes, or 0.
+ */
+export function product_f32(
+  a: usize,
+  row: usize,
+  step: usize,
+  m: i32,
+  k: i32,
+  b: usize,
+  ldb: usize,
+  n: i32,
+  o: usize,
+  ldo: usize,
+  work: usize,
+): void {
+  product<f32>(a, row, step, m, k, b, ldb, n, o, ldo, work);
 }
-export function product_f64(a: usize, row: usize, step: usize, m: i32, k: i32, b: usize, n: i32, o: usize): void {
-  product<f64>(a, row, step, m, k, b, n, o);
+export function product_f64(
+  a: usize,
+  row: usize,
+  step: usize,
+  m: i32,
+  k: i32,
+  b: usize,
+  ldb: usize,
+  n: i32,
+  o: usize,
+  ldo: usize,
+  work: usize,
+): void {
+  product<f64>(a, row, step, m, k, b, ldb, n, o, ldo, work);
 }

@@ -1,0 +1,79 @@
+/** @file Copies between layouts, and arrays joined, by the engine's kernels: what the plain loops give, for every size of element. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { np, type DType, type NDArray } from '../../src/array/index.ts';
+import { placeFrom, useNpProgram } from '../../src/engine/index.ts';
+
+afterEach(() => {
+  useNpProgram(true);
+  placeFrom();
+});
+
+/** Both ways, with all arrays of some size in the kernels' memory. */
+function bothWays(work: () => NDArray): [NDArray, NDArray] {
+  placeFrom(128);
+  const found = work();
+  useNpProgram(false);
+  const plain = work();
+  useNpProgram(true);
+  return [found, plain];
+}
+
+const dtypes = ['float64', 'float32', 'int64', 'int32', 'int16', 'uint8', 'bool'] as const satisfies readonly DType[];
+
+describe.each(dtypes)('%s', (dtype) => {
+  const numbers = (...shape: number[]): NDArray => {
+    const size = shape.reduce((n, side) => n * side, 1);
+    return np.arange(size).mod(dtype === 'bool' ? 2 : 97).reshape(shape).astype(dtype); // prettier-ignore
+  };
+
+  it('copies of views with their axes in any order', () => {
+    const views: ((a: NDArray) => NDArray)[] = [
+      (a) => a.transpose(0, 2, 3, 1),
+      (a) => a.transpose(3, 1, 0, 2),
+      (a) => a.transpose(2, 3, 0, 1).at('::-1', ':', '1:'),
+      (a) => a.at(':', '::2', '1:8', '::-3'),
+      (a) => a.at('::-1', ':', ':', 3),
+      (a) => np.broadcastTo(a.at(0, 0), [3, 5, 9, 11]),
+    ];
+    for (const view of views) {
+      const [found, plain] = bothWays(() => view(numbers(3, 5, 9, 11).add(0).astype(dtype)).copy());
+      expect(np.arrayEqual(found, plain)).toBe(true);
+    }
+  });
+
+  it('parts written between others, which stay as they are', () => {
+    const [found, plain] = bothWays(() => {
+      const target = numbers(4, 3, 10, 12).add(0).astype(dtype);
+      target.set(':', '::2', '2:9', '1::3', numbers(4, 2, 7, 4).add(0).astype(dtype));
+      target.set(':', 1, '::-1', ':', numbers(12, 10, 4).add(0).astype(dtype).transpose(2, 1, 0));
+      return target;
+    });
+    expect(np.arrayEqual(found, plain)).toBe(true);
+  });
+
+  it.each([1, 2, 3, 4])('%i arrays stacked along a new last axis, and one behind the other', (count) => {
+    for (const n of [5, 63, 700, 1031]) {
+      const parts = Array.from({ length: count }, (_, k) => numbers(n).add(k).astype(dtype));
+      const [found, plain] = bothWays(() => np.stack(parts, { axis: -1 }));
+      expect(np.arrayEqual(found, plain)).toBe(true);
+      expect(found.at(':', count - 1).toList()).toEqual(parts.at(-1)!.toList());
+      const [line, plainLine] = bothWays(() => np.concatenate([...parts, parts[0]!.at('3:')]));
+      expect(np.arrayEqual(line, plainLine)).toBe(true);
+    }
+  });
+});
+
+it('whole numbers are sorted by counting where they span few, else by their bits', () => {
+  const rng = np.random.defaultRng(3);
+  for (const [low, high, n] of [
+    [0, 3, 1000],
+    [-2000, 2001, 5000],
+    [-5, 6, 101],
+    [0, 2 ** 40, 300],
+  ] as const) {
+    // prettier-ignore
+    const a = rng.integers(low, high, n);
+    const sorted = [...(a.toList() as number[])].sort((x, y) => x - y);
+    expect(np.sort(a).toList()).toEqual(sorted);
+  }
+});
