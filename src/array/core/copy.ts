@@ -1,4 +1,5 @@
 /** @file Copies elements between layouts, with conversion of the element type. */
+import { SMALL } from '../kernels/chunks.ts';
 import { castInto } from './cast.ts';
 import type { TypedArray } from '../layout/dtype.ts';
 import { isContiguous } from '../layout/strides.ts';
@@ -11,6 +12,10 @@ export function copyInto(a: NDArray, out: TypedArray, start = 0): void {
   if (isContiguous(a)) {
     const store = rawStore(a);
     out.set(store.length === a.size ? store : store.subarray(a.offset, a.offset + a.size), start);
+    return;
+  }
+  if (a.ndim === 2 && a.size < SMALL) {
+    copyPlane(a, out, start);
     return;
   }
   if (start === 0 && out.length === a.size) {
@@ -35,5 +40,15 @@ export function copyInto(a: NDArray, out: TypedArray, start = 0): void {
       index[d] = 0;
     }
     if (d < 0) return;
+  }
+}
+
+/** Few elements along two axes, without a plan of the walk. */
+function copyPlane(a: NDArray, out: TypedArray, start: number): void {
+  const [m, n] = a.shape as [number, number];
+  const [sm, sn] = a.strides as [number, number];
+  const data = rawStore(a);
+  for (let i = 0, to = start, row = a.offset; i < m; i++, row += sm) {
+    for (let j = 0, p = row; j < n; j++, p += sn) out[to++] = data[p]!;
   }
 }

@@ -9,8 +9,9 @@ import type { DType, TypedArray } from '../layout/dtype.ts';
 /** Below this many elements a plain loop is done before the first chunk is copied. */
 export const SMALL = 640;
 
-/** As SMALL, for runs that are copied without a plan. */
+/** As SMALL, for runs without a plan: where a result lies in the kernels' memory, and where all is copied. */
 export const DIRECT = 64;
+export const APART = 192;
 
 /** As SMALL, for one run of a reduction. */
 export const SHORT = 256;

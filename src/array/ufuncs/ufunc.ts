@@ -2,7 +2,7 @@
  * @file Element-wise functions: how operands become arrays (NumPy 2's weak scalars), which dtype the result has, and
  * the walk over broadcast layouts. What each function computes stands in the files beside.
  */
-import type { BinaryKernel, UnaryKernel } from '../../engine/index.ts';
+import { storeAddress, type BinaryKernel, type UnaryKernel } from '../../engine/index.ts';
 import { ufuncOptionsIn, written, type UfuncOptions } from './out.ts';
 import { checkCall } from '../../arguments/index.ts';
 import { DTypeError, andText, type Translated } from '../../errors/index.ts';
@@ -12,7 +12,7 @@ import { copyInto } from '../core/copy.ts';
 import { array, scalarDType, type ArraySource } from '../core/create.ts';
 import { allocate, allocateResult, dtypes, isFloat, isInteger, promoteTypes, type DType } from '../layout/dtype.ts';
 import { chooseBinary, fastBinary, fastUnary, isConverted, type Chosen } from '../kernels/elementwise.ts';
-import { DIRECT, SHORT, SMALL } from '../kernels/chunks.ts';
+import { APART, DIRECT, SHORT, SMALL } from '../kernels/chunks.ts';
 import { beyondFloat32, beyondFloat64, beyondInt64, binaryLoop, unaryLoop, unchanged, zero } from '../kernels/loops.ts';
 import type { BinaryLoop, Guard, Rule, UnaryLoop } from '../kernels/loops.ts';
 import { methodsOf, type UfuncMethods } from './methods.ts';
@@ -128,7 +128,7 @@ function inOneRun(op: BinaryUfunc, a: NDArray, b: NDArray, types: Plan): NDArray
   if (n === 0) return out;
   const sn = b.size === 1 ? 0 : 1;
   const { chosen } = types;
-  if (chosen && n >= DIRECT) {
+  if (chosen && (n >= APART || (n >= DIRECT && storeAddress(rawStore(out)) >= 0))) {
     const one = { data: rawStore(a), offset: a.offset, sm: 0, sn: 1 };
     const two = { data: rawStore(b), offset: b.offset, sm: 0, sn };
     const found = fastBinary(chosen, one, two, rawStore(out), 1, n);
@@ -343,9 +343,9 @@ function pairOf(op: WeakRule, x: Operand, y: Operand): [NDArray, NDArray] {
   const a = isNDArray(x) ? x : isScalar(x) ? undefined : array(x);
   const b = isNDArray(y) ? y : isScalar(y) ? undefined : array(y);
   if (a && b) return [a, b];
-  if (a) return [a, weak(op, y as number, a.dtype)];
-  if (b) return [weak(op, x as number, b.dtype), b];
-  return [weak(op, x as number, undefined), weak(op, y as number, undefined)];
+  if (a) return [a, weak(op, y as number, a.dtype, seconds)];
+  if (b) return [weak(op, x as number, b.dtype, firsts), b];
+  return [weak(op, x as number, undefined, firsts), weak(op, y as number, undefined, seconds)];
 }
 
 /**
@@ -353,14 +353,20 @@ function pairOf(op: WeakRule, x: Operand, y: Operand): [NDArray, NDArray] {
  * refused when out of its range), others as Python floats (float64 beside integers, the array's dtype beside floats).
  * Where the function compares, or computes in floats, any whole number will do.
  */
-function weak(op: WeakRule, value: number | boolean, beside: DType | undefined): NDArray {
+function weak(op: WeakRule, value: number | boolean, beside: DType | undefined, kept: Map<DType, NDArray>): NDArray {
   const dtype = weakDType(value, beside);
   const fits = Number(value) >= dtypes[dtype].min && Number(value) <= dtypes[dtype].max;
   const free = !fits && isInteger(dtype) && (op.anyRange || isFloat(op.types(dtype, dtype)?.compute ?? dtype));
-  const one = free ? new Float64Array(1) : allocate(dtype, 1);
-  one[0] = free ? Number(value) : checkedScalar(value, dtype, `np.${op.name}`);
-  return makeArray(one, dtype, [], [], 0);
+  if (free) return makeArray(Float64Array.of(Number(value)), dtype, [], [], 0);
+  const element = checkedScalar(value, dtype, `np.${op.name}`);
+  let one = kept.get(dtype);
+  if (one === undefined) kept.set(dtype, (one = makeArray(allocate(dtype, 1), dtype, [], [], 0)));
+  rawStore(one)[0] = element;
+  return one;
 }
+
+/** Lone numbers as arrays, one for each side and dtype: nobody looks at an operand after its result is there. */
+const [firsts, seconds] = [new Map<DType, NDArray>(), new Map<DType, NDArray>()];
 
 type WeakRule = Pick<Ufunc, 'name' | 'anyRange' | 'types'>;
 

@@ -38,7 +38,7 @@ const SEARCH_SHARE = 0.05;
 
 /** Bytes of a region, and of the largest store that is cut from one. */
 const REGION = 512 << 10;
-export const LARGEST_CUT = 128 << 10;
+const LARGEST_CUT = 128 << 10;
 /** Stores begin at multiples of this many bytes: a kernel's last group stays before the next store. */
 const CUT = 1024;
 
@@ -123,14 +123,17 @@ export class Stores {
   /** Regions given out, and how many there may be: stores that live long must not take all room by what lies beside them. */
   private regions = 0;
   private readonly mostRegions: number;
-  /** Views of the whole memory, to fill tails by. */
-  private readonly wholes = new Map<unknown, Numbers>();
+  /** The whole memory, to fill tails by. */
+  private readonly doubles: Float64Array;
+  private readonly singles: Float32Array;
 
   /** Stores in `bytes` bytes of the memory from `start`. */
   constructor(buffer: ArrayBuffer, start: number, bytes: number) {
     this.buffer = buffer;
     this.blocks = new Blocks(start, bytes);
     this.collector = null;
+    this.doubles = new Float64Array(buffer);
+    this.singles = new Float32Array(buffer);
     this.mostRegions = Math.floor(bytes / 2 / REGION);
   }
 
@@ -147,7 +150,7 @@ export class Stores {
     if (at < 0) return undefined;
     const store = new make(this.buffer, at, n);
     this.fresh.push({ at, isRegion: false, store: new WeakRef(store) });
-    return this.marked(store, at, undefined);
+    return this.marked(store, at, bytes, undefined);
   }
 
   private cut<T extends Numbers>(make: StoreMaker<T>, n: number, bytes: number): T | undefined {
@@ -158,11 +161,11 @@ export class Stores {
       if (region === undefined) return undefined;
       at = region.cut(bytes);
     }
-    return this.marked(new make(this.buffer, at, n), at, region);
+    return this.marked(new make(this.buffer, at, n), at, bytes, region);
   }
 
-  private marked<T extends Numbers>(store: T, at: number, region: Region | undefined): T {
-    this.endTidily(store);
+  private marked<T extends Numbers>(store: T, at: number, bytes: number, region: Region | undefined): T {
+    if (((at + bytes) & 63) !== 0) this.tidy(store, at + bytes);
     return new Mark(store, at, region) as unknown as T;
   }
 
@@ -195,16 +198,17 @@ export class Stores {
    * lies there from looking like results that are infinite or NaN.
    */
   endTidily(store: Numbers): void {
-    const end = store.byteOffset + store.byteLength;
-    if ((end & 63) === 0) return;
-    const size = store.BYTES_PER_ELEMENT;
-    const make = store.constructor;
-    let whole = this.wholes.get(make);
-    if (whole === undefined) {
-      const kind = make as unknown as StoreMaker<Numbers>;
-      this.wholes.set(make, (whole = new kind(this.buffer, 0, Math.floor(this.buffer.byteLength / size))));
+    this.tidy(store, Mark.addressOf(store) + store.byteLength);
+  }
+
+  private tidy(store: Numbers, end: number): void {
+    if (store instanceof Float64Array) {
+      const { doubles } = this;
+      for (let i = end >> 3; (i & 7) !== 0; i++) doubles[i] = 1;
+    } else if (store instanceof Float32Array) {
+      const { singles } = this;
+      for (let i = end >> 2; (i & 15) !== 0; i++) singles[i] = 1;
     }
-    whole.fill(1, end / size, ((end + 63) & ~63) / size);
   }
 
   /** Whether no store lives, after all that is dead has been collected. */
