@@ -114,13 +114,42 @@ export function fastRunningSum(data: TypedArray, start: number, out: TypedArray,
   const { run, at } = kernels;
   const sums = chunkView(kernels, 'out', out);
   const call = single ? run.running_f32 : run.running_f64;
+  const there = storeAddress(out);
   let s = -0; // a first -0 stays what it is
   for (let i = 0; i < n; i += sums.length) {
     const count = Math.min(sums.length, n - i);
-    s = call(fed(kernels, 'a', data, start + i, count), at.out, count, s);
-    out.set(sums.subarray(0, count), to + i);
+    const place = there >= 0 ? there + (to + i) * out.BYTES_PER_ELEMENT : at.out;
+    s = call(fed(kernels, 'a', data, start + i, count), place, count, s);
+    if (there < 0) out.set(sums.subarray(0, count), to + i);
   }
   return true;
+}
+
+/** Running sums of n whole numbers in doubles; gives the largest of their magnitudes, or undefined when the kernels are not there. */
+export function fastRunningWhole(
+  data: TypedArray,
+  start: number,
+  out: TypedArray,
+  to: number,
+  n: number,
+): number | undefined {
+  const kernels = n < SHORT || !(data instanceof Float64Array) ? undefined : npProgram();
+  if (kernels === undefined) return undefined;
+  const { run, at } = kernels;
+  const sums = chunkView(kernels, 'out', out);
+  const most = chunkView(kernels, 'b', out);
+  const there = storeAddress(out);
+  const cap = there >= 0 && storeAddress(data) >= 0 ? n : sums.length;
+  let s = 0;
+  let far = 0;
+  for (let i = 0; i < n; i += cap) {
+    const count = Math.min(cap, n - i);
+    const place = there >= 0 ? there + (to + i) * 8 : at.out;
+    s = run.running_i64(fed(kernels, 'a', data, start + i, count), place, count, s, at.b);
+    far = Math.max(far, most[0]!);
+    if (there < 0) out.set(sums.subarray(0, count), to + i);
+  }
+  return far;
 }
 
 /** Whether something in it is infinite or NaN. */
@@ -200,6 +229,15 @@ export function fastExtreme(
     if (best !== best) break;
   }
   return { value, chunk: where };
+}
+
+/** The place in its store of the first element from `from` on (of n) that is `value`, which there is. */
+export function placeOf(a: NDArray, from: number, n: number, value: number): number {
+  const data = rawStore(a);
+  const at = storeAddress(data);
+  const kind = at < 0 || a.dtype === 'bool' ? undefined : storedAs(kinds[a.dtype]);
+  if (kind !== 'f32' && kind !== 'f64' && kind !== 'u8' && kind !== 'i32') return data.indexOf(value, from);
+  return from + npProgram()!.run[`place_of_${kind}`](at + from * data.BYTES_PER_ELEMENT, n, value);
 }
 
 /** acc[j] combined with a[i, j] for all rows i in order (sum, max, min along the first axis); false when the kernels do not take the case. */

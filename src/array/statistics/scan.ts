@@ -4,9 +4,11 @@ import { axisAndDType, axisAndKeepdims } from '../core/option-specs.ts';
 import { checkCall, optionsOf, anything, integer } from '../../arguments/index.ts';
 import { ValueError, shapeText } from '../../errors/index.ts';
 import { oneAxis } from '../layout/axis.ts';
+import { astype } from '../core/cast.ts';
 import { asarray, type DTypeLike } from '../core/create.ts';
 import { allocateResult, asDType, isFloat } from '../layout/dtype.ts';
-import { fastExtreme, fastRunningSum, hasOdd } from '../kernels/reductions.ts';
+import { SMALL } from '../kernels/chunks.ts';
+import { fastExtreme, fastRunningSum, fastRunningWhole, hasOdd, placeOf } from '../kernels/reductions.ts';
 import { concatenate } from '../manipulation/join.ts';
 import { contiguousStrides, sizeOf } from '../layout/strides.ts';
 import { broadcastTo } from '../manipulation/axes.ts';
@@ -123,7 +125,7 @@ function argExtreme(
     // The kernels tell in which chunk the extreme stands; only that one is searched.
     const near = step === 1 ? fastExtreme(kernel, a, start, n, NEAR) : undefined;
     const known = near !== undefined && near.value === near.value;
-    if (known) found[k] = rawStore(a).indexOf(near.value, start + near.chunk) - start;
+    if (known) found[k] = placeOf(a, start + near.chunk, n - near.chunk, near.value) - start;
     else found[k] = search(rawStore(a), start, step, n);
   }
   if (axis === undefined && !keepdims) return found[0]!;
@@ -179,7 +181,10 @@ function scan(
 ): NDArray {
   const options = typeof axis === 'object' && axis !== null ? axis : { axis };
   const flat = options.axis === undefined || options.axis === null || x.ndim === 0;
-  const a = flat ? x.reshape(-1) : x;
+  const line = flat ? x.reshape(-1) : x;
+  // (The kernels add whole numbers in doubles.)
+  const isMuch = name === 'cumsum' && x.size >= SMALL && (x.dtype === 'uint8' || x.dtype === 'bool');
+  const a = isMuch && options.dtype === undefined ? astype(line, 'int64') : line;
   const at = oneAxis(options.axis ?? 0, a.shape, `np.${name}`);
   const dtype = options.dtype === undefined ? wideDType(a.dtype) : asDType(options.dtype, `np.${name}`);
   const out = allocateResult(dtype, a.size);
@@ -196,6 +201,12 @@ function scan(
     let s = start;
     const sums = name === 'cumsum' && !whole && a.strides[at] === 1 && strides[at] === 1;
     if (sums && fastRunningSum(data, from[k]!, out, to[k]!, n)) continue;
+    const isLine = name === 'cumsum' && whole && a.strides[at] === 1 && strides[at] === 1;
+    const most = isLine ? fastRunningWhole(data, from[k]!, out, to[k]!, n) : undefined;
+    if (most !== undefined) {
+      far = Math.max(far, most);
+      continue;
+    }
     if (name === 'cumsum' && !single) {
       far = Math.max(far, runningSum(data, from[k]!, a.strides[at]!, out, to[k]!, strides[at]!, n, whole ? 0 : -0));
       continue;

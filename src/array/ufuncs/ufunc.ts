@@ -71,6 +71,7 @@ export function applyBinary(op: BinaryUfunc, x: Operand, y: Operand, options?: U
     return inOneRun(op, a, b, types);
   }
   if (alike && a.ndim <= 3 && a.size < SMALL && isSteady(a)) return patchwise(op, a, b, types);
+  if (isRowOf(b, a) && isContiguous(a)) return besideRow(op, a, b, types);
   const shape = alike ? a.shape : commonShape([a.shape, b.shape], `np.${op.name}`);
   const sa = broadcastStrides(a, shape);
   const sb = broadcastStrides(b, shape);
@@ -141,6 +142,25 @@ function inOneRun(op: BinaryUfunc, a: NDArray, b: NDArray, types: Plan): NDArray
     a,
     b,
   );
+}
+
+/** Whether b is one row, which goes with each row of a. */
+function isRowOf(b: NDArray, a: NDArray): boolean {
+  return b.ndim === 1 && a.ndim > 1 && b.size > 1 && b.strides[0] === 1 && a.shape[a.ndim - 1] === b.size;
+}
+
+/** As inOneRun, for rows in C order and one that goes with each. */
+function besideRow(op: BinaryUfunc, a: NDArray, b: NDArray, { out: dtype, loop, chosen }: Plan): NDArray {
+  const out = makeArray(allocateResult(dtype, a.size), dtype, a.shape);
+  const n = b.size;
+  const m = a.size / n;
+  if (chosen && a.size >= APART) {
+    const rows = { data: rawStore(a), offset: a.offset, sm: n, sn: 1 };
+    const found = fastBinary(chosen, rows, { data: rawStore(b), offset: b.offset, sm: 0, sn: 1 }, rawStore(out), m, n);
+    if (found !== undefined) return settled(op, out, found, a, b);
+  }
+  const bad = loop(rawStore(a), a.offset, n, 1, rawStore(b), b.offset, 0, 1, rawStore(out), 0, n, 1, m, n);
+  return settled(op, out, bad, a, b);
 }
 
 /** Whether the axes lie in memory as in C order, each of them walked: then a result does too, whatever is beside it. */

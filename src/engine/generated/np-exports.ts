@@ -158,6 +158,15 @@ export interface NpExports {
   /** Running sums from `s` on; gives the last. */
   readonly running_f32: (p: number, o: number, n: number, s: number) => number;
   readonly running_f64: (p: number, o: number, n: number, s: number) => number;
+  /**
+   * Running sums of whole numbers in doubles from `s` on, in any order since they are exact; gives the last. Leaves the largest magnitude
+   * at `most`.
+   */
+  readonly running_i64: (p: number, o: number, n: number, s: number, most: number) => number;
+  readonly place_of_f32: (p: number, n: number, x: number) => number;
+  readonly place_of_f64: (p: number, n: number, x: number) => number;
+  readonly place_of_u8: (p: number, n: number, x: number) => number;
+  readonly place_of_i32: (p: number, n: number, x: number) => number;
   /** Sums of `rows` rows of `cols` elements, one after the other at o. */
   readonly sums_f32: (p: number, rows: number, cols: number, o: number) => void;
   readonly sums_f64: (p: number, rows: number, cols: number, o: number) => void;

@@ -4,7 +4,7 @@
  * result out. Undefined where WASM or the built file is missing; callers then run their plain loops.
  */
 import { notebookHost } from '../../display/index.ts';
-import { setting } from '../../platform/index.ts';
+import { machine, setting } from '../../platform/index.ts';
 import type { NpExports } from '../generated/np-exports.ts';
 import { readWasm } from '../wasm-file.ts';
 import { Stores } from './stores.ts';
@@ -119,6 +119,7 @@ function start(): Program | undefined {
     const instance = new WebAssembly.Instance(compiled, {});
     const run = instance.exports as unknown as NpExports & { memory: WebAssembly.Memory };
     const stores = grown(run.memory);
+    machine.memory.askForLargePages(run.memory.buffer, run.memory.buffer.byteLength);
     return stores === undefined ? undefined : new Program(run, run.memory.buffer, stores);
   } catch {
     return undefined;

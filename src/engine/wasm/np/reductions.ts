@@ -346,6 +346,64 @@ export function running_f64(p: usize, o: usize, n: i32, s: f64): f64 {
   return s;
 }
 
+/**
+ * Running sums of whole numbers in doubles from `s` on, in any order since they are exact; gives the last. Leaves the largest magnitude
+ * at `most`.
+ */
+export function running_i64(p: usize, o: usize, n: i32, s: f64, most: usize): f64 {
+  const zero = f64x2.splat(0);
+  let carry = f64x2.splat(s);
+  let far = zero;
+  let i = 0;
+  for (; i + 4 <= n; i += 4, p += 32, o += 32) {
+    const x = v128.load(p);
+    const y = v128.load(p, 16);
+    const x1 = f64x2.add(x, v128.shuffle<i64>(zero, x, 0, 2));
+    const y1 = f64x2.add(y, v128.shuffle<i64>(zero, y, 0, 2));
+    const r0 = f64x2.add(carry, x1);
+    const r1 = f64x2.add(carry, f64x2.add(y1, v128.shuffle<i64>(x1, x1, 1, 1)));
+    v128.store(o, r0);
+    v128.store(o, r1, 16);
+    far = f64x2.pmax(far, f64x2.pmax(f64x2.abs(r0), f64x2.abs(r1)));
+    carry = v128.shuffle<i64>(r1, r1, 1, 1);
+  }
+  let last = f64x2.extract_lane(carry, 0);
+  let size = max(f64x2.extract_lane(far, 0), f64x2.extract_lane(far, 1));
+  for (; i < n; i++, p += 8, o += 8) {
+    last += load<f64>(p);
+    store<f64>(o, last);
+    size = max(size, abs(last));
+  }
+  store<f64>(most, size);
+  return last;
+}
+
+/** The place of the first of n elements that equals x; n where none does. */
+@inline
+function placeOf<T>(p: usize, n: i32, x: T): i32 {
+  const lanes = 16 / sizeof<T>();
+  const wanted = v128.splat<T>(x);
+  let i = 0;
+  for (; i + 2 * lanes <= n; i += 2 * lanes) {
+    const q = p + <usize>i * sizeof<T>();
+    if (v128.any_true(v128.or(v128.eq<T>(v128.load(q), wanted), v128.eq<T>(v128.load(q, 16), wanted)))) break;
+  }
+  while (i < n && load<T>(p + <usize>i * sizeof<T>()) != x) i++;
+  return i;
+}
+export function place_of_f32(p: usize, n: i32, x: f32): i32 {
+  return placeOf<f32>(p, n, x);
+}
+export function place_of_f64(p: usize, n: i32, x: f64): i32 {
+  return placeOf<f64>(p, n, x);
+}
+export function place_of_u8(p: usize, n: i32, x: u8): i32 {
+  return placeOf<u8>(p, n, x);
+}
+export function place_of_i32(p: usize, n: i32, x: i32): i32 {
+  return placeOf<i32>(p, n, x);
+}
+
 /** Sums of `rows` rows of `cols` elements, one after the other at o. */
 export function sums_f32(p: usize, rows: i32, cols: i32, o: usize): void {
   for (; rows > 0; rows--, p += (<usize>cols) << 2, o += 4) store<f32>(o, sum_f32(p, cols));
