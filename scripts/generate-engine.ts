@@ -176,8 +176,11 @@ function opNames(): string {
 
 /** Steps of a chain that move memory; random numbers are one. Steps on values are numbered after them. */
 const MEMORY_STEPS = ['load', 'loadMask', 'literal', 'store', 'storeMask', 'uniform', 'accumulate'];
+/** The operands of a step. */
+const OPERANDS = 'abcdef';
+const ARITIES = [1, 2, 3, 4, 5, 6];
 const valueSteps = elementwiseTable.steps.map(([name, wasm], i) => {
-  const arity = /\bc\b/.test(wasm) ? 3 : /\bb\b/.test(wasm) ? 2 : 1;
+  const arity = Math.max(...[...OPERANDS].map((name, k) => (new RegExp(`\\b${name}\\b`).test(wasm) ? k + 1 : 1)));
   return { name, wasm, arity, code: MEMORY_STEPS.length + i } as const;
 });
 
@@ -198,7 +201,7 @@ function chainValues(): string {
       .map(({ name, wasm }, i) => `${i < list.length - 1 ? `if (op == ${constant(name)}) ` : ''}return ${wasm};`)
       .join('\n');
   };
-  const of = (arity: number): string => ['a: v128', 'b: v128', 'c: v128'].slice(0, arity).join(', ');
+  const of = (arity: number): string => [...OPERANDS.slice(0, arity)].map((name) => `${name}: v128`).join(', ');
   return [
     `/** @file What the steps of a chain compute, and their codes. ${NOTE('graph/ops/elementwise.ts')} */`,
     `import { ${helpers(valueSteps.map(({ wasm }) => wasm))} } from '../graph/functions';`,
@@ -207,7 +210,9 @@ function chainValues(): string {
     '/** Codes from here on are of values in slots. */',
     `export const VALUES: i32 = ${MEMORY_STEPS.length};`,
     ...valueSteps.map(({ name, code }) => `export const ${constant(name)}: i32 = ${code};`),
-    ...[1, 2, 3].flatMap((arity) => [
+    '/** Codes from here on are of more than three operands. */',
+    `export const WIDE: i32 = ${valueSteps.find(({ arity }) => arity > 3)!.code};`,
+    ...ARITIES.flatMap((arity) => [
       '',
       `/** Steps of ${arity} operand${arity > 1 ? 's' : ''}; \`op\` is a constant where this is inlined. */`,
       `@inline export function value${arity}(op: i32, ${of(arity)}): v128 {`,
@@ -221,20 +226,29 @@ function chainValues(): string {
 const isLong = (wasm: string): boolean => /^\w+\(a\)$/.test(wasm);
 
 function chainSteps(): string {
-  const loops = ['', 'one', 'two', 'three'];
-  const slots = ['', 'a', 'a, b', 'a, b, c'];
+  const loops = ['', 'one', 'two', 'three', 'four', 'five', 'six'];
+  const cases = (of: typeof valueSteps): string[] =>
+    of.map(({ name, arity, wasm }) => {
+      const slots = [...OPERANDS.slice(0, arity)].join(', ');
+      return `case ${constant(name)}: ${isLong(wasm) ? 'oneLong' : loops[arity]}(${constant(name)}, y, ${slots}, bytes); break;`;
+    });
   return [
     `/** @file The step of a chain that a code names, on one block: a loop for each. ${NOTE('graph/ops/elementwise.ts')} */`,
-    "import { one, oneLong, three, two } from '../graph/chain-loops';",
+    "import { five, four, one, oneLong, six, three, two } from '../graph/chain-loops';",
     `import { ${valueSteps.map(({ name }) => constant(name)).join(', ')} } from './chain-values';`,
     '',
     '/** Applies step `op` to the slots a, b, c of `bytes` bytes; the result goes to y. */',
     'export function applyStep(op: i32, y: usize, a: usize, b: usize, c: usize, bytes: usize): void {',
     'switch (op) {',
-    ...valueSteps.map(
-      ({ name, arity, wasm }) =>
-        `case ${constant(name)}: ${isLong(wasm) ? 'oneLong' : loops[arity]}(${constant(name)}, y, ${slots[arity]}, bytes); break;`,
-    ),
+    ...cases(valueSteps.filter(({ arity }) => arity <= 3)),
+    'default: unreachable();',
+    '}',
+    '}',
+    '',
+    '/** The same for steps of more than three operands, which have codes from WIDE on. */',
+    'export function applyWideStep(op: i32, y: usize, a: usize, b: usize, c: usize, d: usize, e: usize, f: usize, bytes: usize): void {',
+    'switch (op) {',
+    ...cases(valueSteps.filter(({ arity }) => arity > 3)),
     'default: unreachable();',
     '}',
     '}',

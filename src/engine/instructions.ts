@@ -118,10 +118,10 @@ const LAYOUTS = {
   /** n elements through `count` steps, which follow; the first `once` give the same in every block; `sums`: whether any accumulates. */
   chain: ['n', 'count', 'once', 'sums'],
   /**
-   * A step of a chain: of slots, and of memory (loads, stores, random numbers, whose state is at the address; sums, `period` of them at
+   * A step of a chain, as many words as a valueStep: of slots, and of memory (loads, stores, random numbers, whose state is at the address; sums, `period` of them at
    * the address, `mode` bytes from one piece's to the next one's).
    */
-  valueStep: ['op', 'out', 'a', 'b', 'c'],
+  valueStep: ['op', 'out', 'a', 'b', 'c', 'd', 'e', 'f'],
   loadStep: ['op', 'slot', 'address', 'mode', 'period'],
   /** Over the last axis. kind: REDUCTION; scale: bits of a float32. */
   reduce: ['x', 'y', 'rows', 'length', 'kind', 'scale'],
@@ -258,6 +258,9 @@ export const CONTROL = {
   zeros: 640,
   end: 1024,
 } as const;
+
+/** Words of a step of a chain. */
+export const STEP_WORDS = LAYOUTS.valueStep.length;
 
 /** The layouts, for the generator. */
 export const layouts: Readonly<Record<string, readonly string[]>> = LAYOUTS;

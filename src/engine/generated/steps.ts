@@ -55,4 +55,7 @@ export const Step = {
   mulAdd: 50,
   addRelu: 51,
   wherePositive: 52,
+  normRelu: 53,
+  normPositive: 54,
+  normGradient: 55,
 } as const;

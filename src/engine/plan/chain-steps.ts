@@ -1,14 +1,16 @@
 /**
  * @file Fewer steps for the same chain, once addresses are known: what would be copied is worked on in memory, and two neighbouring steps
- * of which the second alone reads the first's result become one. Not a bit changes by either.
+ * of which the second alone reads the first's result become one. Not a bit changes by either. norm-steps.ts joins more than two.
  */
 import { Step } from '../generated/steps.ts';
 import type { Words } from '../instructions.ts';
+import { FIRST_ADDRESS, FIRST_VALUE, normalized } from './norm-steps.ts';
 
 /** The steps of a chain of n elements without those that can be spared; `once`: what is fetched before them. */
 export function shortened(steps: readonly Words[], once: readonly Words[], n: number): Words[] {
   const zeros = new Set(once.filter(([code, , word]) => code === Step.literal && word === 0).map(([, slot]) => slot!));
-  return paired(withoutCopies(steps, n), zeros);
+  const fixed = new Set(once.map(([, slot]) => slot!));
+  return paired(normalized(withoutCopies(steps, n), { zeros, fixed }), zeros);
 }
 
 /**
@@ -43,9 +45,6 @@ function withoutCopies(steps: readonly Words[], n: number): Words[] {
   });
   return kept;
 }
-
-/** Codes from here on are of steps on values. */
-const FIRST_VALUE = Step.add;
 
 /** Where the value that step `i` makes is stored, if it is. */
 function storeOf(steps: readonly Words[], i: number): number | undefined {
@@ -86,9 +85,6 @@ function isReadOnce(steps: readonly Words[], i: number): boolean {
 function isRead(code: number): boolean {
   return code === Step.store || code === Step.storeMask || code === Step.accumulate;
 }
-
-/** Operands from here on are addresses (FIRST_ADDRESS in wasm/graph/chain.ts). */
-const FIRST_ADDRESS = 1024;
 
 /** The one step that does what two do, if there is one. */
 function pair(first: Words, second: Words, zeros: ReadonlySet<number>): Words | undefined {

@@ -4,7 +4,7 @@
  */
 import { sizeOf, type DType, type Node, type Shape } from '../graph/node.ts';
 import { Step } from '../generated/steps.ts';
-import { instruction, type Words } from '../instructions.ts';
+import { instruction, STEP_WORDS, type Words } from '../instructions.ts';
 import type { Analysis } from './analysis.ts';
 import { shortened } from './chain-steps.ts';
 import type { Chain } from './grouping.ts';
@@ -41,7 +41,8 @@ export function chainStep(code: number, slot: number, a: number, b = 0, c = 0): 
 /** The instruction that takes n elements through steps; `once`: steps before them that give the same in every block. */
 export function chainInstruction(n: number, steps: readonly Words[], once: readonly Words[] = [], sums = false): Words {
   const count = steps.length + once.length;
-  return instruction('chain', { n, count, once: once.length, sums: Number(sums) }, [...once, ...steps].flat());
+  const words = [...once, ...steps].flatMap((step) => [...step, ...Array<number>(STEP_WORDS - step.length).fill(0)]);
+  return instruction('chain', { n, count, once: once.length, sums: Number(sums) }, words);
 }
 
 type StepName = keyof typeof Step;

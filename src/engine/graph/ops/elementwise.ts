@@ -400,12 +400,16 @@ const MASK_STEPS = {
   intToFloat: 'f32x4.convert_i32x4_s(a)',
 };
 
-/** Two steps in one (plan/chain-steps.ts), each rounded as before. */
+/** Several steps in one (plan/chain-steps.ts, norm-steps.ts), each rounded as before. */
 const PAIRED_STEPS = {
   subMul: 'f32x4.mul(f32x4.sub(a, b), c)',
   mulAdd: 'f32x4.add(f32x4.mul(a, b), c)',
   addRelu: 'f32x4.pmax(f32x4.add(a, b), f32x4.splat(0))',
   wherePositive: 'v128.and(b, f32x4.gt(a, f32x4.splat(0)))',
+  // Of batch normalization and what stands behind it: relu((a - b) c + d), e where that is above 0, and the gradient towards a - b.
+  normRelu: 'f32x4.pmax(f32x4.add(f32x4.mul(f32x4.sub(a, b), c), d), f32x4.splat(0))',
+  normPositive: 'v128.and(e, f32x4.gt(f32x4.add(f32x4.mul(f32x4.sub(a, b), c), d), f32x4.splat(0)))',
+  normGradient: 'f32x4.mul(f32x4.sub(f32x4.sub(a, b), f32x4.mul(f32x4.sub(c, d), e)), f)',
 };
 
 /** What the generator reads: the ops of each family, and every step of a chain by its name (`addInt`: the op add on int32). */

@@ -1,5 +1,5 @@
 /** @file The step of a chain that a code names, on one block: a loop for each. Written by scripts/generate-engine.ts from graph/ops/elementwise.ts; edit that. */
-import { one, oneLong, three, two } from '../graph/chain-loops';
+import { five, four, one, oneLong, six, three, two } from '../graph/chain-loops';
 import {
   ADD,
   ADD_INT,
@@ -47,6 +47,9 @@ import {
   MUL_ADD,
   ADD_RELU,
   WHERE_POSITIVE,
+  NORM_RELU,
+  NORM_POSITIVE,
+  NORM_GRADIENT,
 } from './chain-values';
 
 /** Applies step `op` to the slots a, b, c of `bytes` bytes; the result goes to y. */
@@ -189,6 +192,33 @@ export function applyStep(op: i32, y: usize, a: usize, b: usize, c: usize, bytes
       break;
     case WHERE_POSITIVE:
       two(WHERE_POSITIVE, y, a, b, bytes);
+      break;
+    default:
+      unreachable();
+  }
+}
+
+/** The same for steps of more than three operands, which have codes from WIDE on. */
+export function applyWideStep(
+  op: i32,
+  y: usize,
+  a: usize,
+  b: usize,
+  c: usize,
+  d: usize,
+  e: usize,
+  f: usize,
+  bytes: usize,
+): void {
+  switch (op) {
+    case NORM_RELU:
+      four(NORM_RELU, y, a, b, c, d, bytes);
+      break;
+    case NORM_POSITIVE:
+      five(NORM_POSITIVE, y, a, b, c, d, e, bytes);
+      break;
+    case NORM_GRADIENT:
+      six(NORM_GRADIENT, y, a, b, c, d, e, f, bytes);
       break;
     default:
       unreachable();

@@ -56,6 +56,11 @@ export const SUB_MUL: i32 = 49;
 export const MUL_ADD: i32 = 50;
 export const ADD_RELU: i32 = 51;
 export const WHERE_POSITIVE: i32 = 52;
+export const NORM_RELU: i32 = 53;
+export const NORM_POSITIVE: i32 = 54;
+export const NORM_GRADIENT: i32 = 55;
+/** Codes from here on are of more than three operands. */
+export const WIDE: i32 = 53;
 
 /** Steps of 1 operand; `op` is a constant where this is inlined. */
 @inline
@@ -116,4 +121,22 @@ export function value3(op: i32, a: v128, b: v128, c: v128): v128 {
   if (op == SELECT) return v128.bitselect(b, c, a);
   if (op == SUB_MUL) return f32x4.mul(f32x4.sub(a, b), c);
   return f32x4.add(f32x4.mul(a, b), c);
+}
+
+/** Steps of 4 operands; `op` is a constant where this is inlined. */
+@inline
+export function value4(op: i32, a: v128, b: v128, c: v128, d: v128): v128 {
+  return f32x4.pmax(f32x4.add(f32x4.mul(f32x4.sub(a, b), c), d), f32x4.splat(0));
+}
+
+/** Steps of 5 operands; `op` is a constant where this is inlined. */
+@inline
+export function value5(op: i32, a: v128, b: v128, c: v128, d: v128, e: v128): v128 {
+  return v128.and(e, f32x4.gt(f32x4.add(f32x4.mul(f32x4.sub(a, b), c), d), f32x4.splat(0)));
+}
+
+/** Steps of 6 operands; `op` is a constant where this is inlined. */
+@inline
+export function value6(op: i32, a: v128, b: v128, c: v128, d: v128, e: v128, f: v128): v128 {
+  return f32x4.mul(f32x4.sub(f32x4.sub(a, b), f32x4.mul(f32x4.sub(c, d), e)), f);
 }

@@ -201,7 +201,10 @@ export namespace ValueStep {
   export const A: usize = 8;
   export const B: usize = 12;
   export const C: usize = 16;
-  export const SIZE: usize = 20;
+  export const D: usize = 20;
+  export const E: usize = 24;
+  export const F: usize = 28;
+  export const SIZE: usize = 32;
 }
 
 export namespace LoadStep {

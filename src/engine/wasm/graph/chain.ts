@@ -3,8 +3,8 @@
  * intermediate values lie in L1, so that a fused chain (an optimizer's update, a mask times a gradient) touches memory once.
  * Slots are blocks of 32-bit lanes; truth values are full-lane masks inside the chain and 0/1 bytes in memory.
  */
-import { ACCUMULATE, LITERAL, LOAD, LOAD_MASK, STORE, STORE_MASK, VALUES } from '../generated/chain-values';
-import { applyStep } from '../generated/chain-steps';
+import { ACCUMULATE, LITERAL, LOAD, LOAD_MASK, STORE, STORE_MASK, VALUES, WIDE } from '../generated/chain-values';
+import { applyStep, applyWideStep } from '../generated/chain-steps';
 import { Chain, LoadStep, ValueStep } from '../generated/words';
 import { mix, mix4 } from './functions';
 import { part, scratch } from './threads';
@@ -108,7 +108,14 @@ function step(at: usize, slots: usize, i: i32, length: i32, piece: i32): void {
   const b = place(load<u32>(at, ValueStep.B), slots, i);
   const c = place(load<u32>(at, ValueStep.C), slots, i);
   const bytes = (<usize>length * 4 + 31) & ~31;
-  applyStep(op, y, a, b, c, bytes);
+  if (op < WIDE) {
+    applyStep(op, y, a, b, c, bytes);
+    return;
+  }
+  const d = place(load<u32>(at, ValueStep.D), slots, i);
+  const e = place(load<u32>(at, ValueStep.E), slots, i);
+  const f = place(load<u32>(at, ValueStep.F), slots, i);
+  applyWideStep(op, y, a, b, c, d, e, f, bytes);
 }
 
 /** Loads (32-bit words, bytes as masks, a literal), stores and random numbers. */
