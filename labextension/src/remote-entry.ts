@@ -38,7 +38,8 @@ declare const PRETTIER_FILE: string;
 
 let shared: ShareScope = {};
 /** The notebooks of this page, once JupyterLab has said which: explorers speak to their kernels. */
-let notebooks: NotebookTracker | null = null;
+let sayNotebooks: (tracker: NotebookTracker | null) => void = () => {};
+const notebooks = new Promise<NotebookTracker | null>((resolve) => (sayNotebooks = resolve));
 let plotly: Promise<PlotlyPage> | undefined;
 
 /** Plotly is fetched from the same server when the first figure appears. */
@@ -159,8 +160,8 @@ async function rejoinExtension(): Promise<unknown> {
     optional: [INotebookTracker],
     activate: (app: Lab, tracker: NotebookTracker | null) => {
       foldSides(app);
+      sayNotebooks(tracker);
       if (!tracker) return;
-      notebooks = tracker;
       rejoinRunningCells(tracker);
       placeHelpLinks(tracker, new URL('../../', base).href);
     },

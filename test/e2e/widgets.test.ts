@@ -6,7 +6,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import axe from 'axe-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exportCommand } from '../../src/cli/export.ts';
 import type { LabServer } from '../../src/cli/lab.ts';
@@ -29,7 +30,54 @@ widgets.HBox({ children: [play, at, widgets.Dropdown({ options: ['same', 'valid'
   'anywidget({ esm: "export default { render() { throw new Error(\'broken piece\'); } }" })',
   "const loop = widgets.Button({ description: 'Loop' }); loop.onClick(() => { console.log('in'); for (;;); }); loop",
   'plot.filterLab(np.arange(400).reshape(20, 20).mod(40).div(40), { filter: [[0, 0, 0], [0, 1, 0], [0, 0, 0]] })',
+  `keras.utils.setRandomSeed(4); const { layers } = keras; const tiny = keras.Sequential([keras.Input([8, 8, 1]), layers.Conv2D(3, 3, { activation: 'relu', name: 'conv' }), layers.MaxPooling2D(2), layers.Flatten(), layers.Dense(3, { activation: 'softmax' })], { name: 'tiny' });
+plot.explore(tiny, np.arange(192).reshape(3, 8, 8, 1).mod(7).div(7), { names: ['a', 'b', 'c'] })`,
 ];
+
+/** What is done to an explorer by mouse and keyboard, wherever it stands; `status`: where it computes. */
+async function exploreBy(page: Page, explorer: Locator, status: RegExp): Promise<void> {
+  await expect.poll(() => explorer.locator('.ke-status').innerText(), { timeout: 30_000 }).toMatch(status);
+  const title = (): Promise<string> => explorer.locator('.ke-side .ke-title').innerText();
+  const told = (): Promise<string> => explorer.locator('.ke-lines').innerText();
+  await explorer.locator('[data-use="1"] .ke-map').nth(2).click();
+  await expect.poll(title).toMatch(/^conv \[2\] \S+ 3, \S+ 3$/);
+  await expect.poll(told).toMatch(/×.*\nrelu\(.*\) = /s);
+  const box = (await explorer.locator('.ke-result').boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.99, box.y + box.height * 0.01);
+  await expect.poll(title).toMatch(/^conv \[2\] \S+ 0, \S+ 5$/);
+  await explorer.locator('.ke-result').focus();
+  await page.mouse.move(box.x + box.width + 40, box.y);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(title).toMatch(/^conv \[2\] \S+ 1, \S+ 4$/);
+  const style = (): Promise<string | null> => explorer.locator('.ke-window').getAttribute('style');
+  await expect.poll(style).toMatch(/top: 12\.5%; left: 50%; height: 37\.5%; width: 37\.5%/);
+  await explorer.locator('.ke-score').nth(1).click();
+  await expect.poll(told).toMatch(/softmax: e\^/);
+  const scores = (): Promise<string[]> => explorer.locator('.ke-number').allInnerTexts();
+  const before = await scores();
+  await explorer.locator('[data-use="0"] .ke-map').click();
+  const pad = (await explorer.locator('.ke-pad').boundingBox())!;
+  await page.mouse.move(pad.x + 20, pad.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(pad.x + pad.width - 20, pad.y + pad.height - 20, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(scores).not.toEqual(before);
+  expect(await explorer.locator('.ke-was').count()).toBeGreaterThan(0);
+  const pixel = (): Promise<string> => explorer.locator('.ke-editor [aria-live].ke-note').innerText();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Space');
+  await expect.poll(pixel).toMatch(/: 0\.857$/);
+  await page.keyboard.press('-');
+  await expect.poll(pixel).toMatch(/: 0\.771$/);
+  await explorer.getByRole('button', { name: /Back to the picture|원래 그림으로/ }).click();
+  await expect.poll(scores).toEqual(before);
+  await explorer.locator('.ke-bar button').nth(1).click();
+  await expect.poll(scores).not.toEqual(before);
+  await explorer.locator('.ke-bar button').first().click();
+  await expect.poll(scores).toEqual(before);
+  expect(await explorer.locator('.ke-fault').isHidden()).toBe(true);
+}
 
 let folder: string;
 let browser: Browser;
@@ -96,6 +144,8 @@ it('moves by mouse and keyboard, is saved, and stands there after a reload', asy
   await expect.poll(() => text(page, 2)).toContain('count 2');
   await expect.poll(() => text(page, 3)).toContain('broken piece');
   await page.screenshot({ path: join(pictures, 'widgets-lab.png') });
+  await exploreBy(page, cell(page, 6).locator('.ke-explore'), /by the kernel/);
+  await page.screenshot({ path: join(pictures, 'explore-lab.png') });
   await cell(page, 4).locator('button', { hasText: 'Loop' }).click();
   await expect.poll(() => page.locator('#jp-main-statusbar').innerText()).toContain('Busy');
   await page
@@ -123,6 +173,18 @@ it('moves by mouse and keyboard, is saved, and stands there after a reload', asy
   await again.keyboard.press('ArrowLeft');
   await expect.poll(() => text(again, 0), { timeout: 30_000 }).toContain('σ is 4.5');
   await again.screenshot({ path: join(pictures, 'widgets-reloaded.png') });
+  const status = cell(again, 6).locator('.ke-status');
+  await expect.poll(() => status.innerText(), { timeout: 30_000 }).toContain('by the kernel');
+  // Weights of now.
+  const scores = (): Promise<string[]> => cell(again, 6).locator('.ke-number').allInnerTexts();
+  const before = await scores();
+  await cell(again, 5).locator('.cm-content').click();
+  await again.keyboard.press('Control+a');
+  await again.keyboard.insertText("tiny.setWeights(tiny.getWeights().map((w) => w.mul(-1))); console.log('turned');");
+  await again.keyboard.press('Control+Enter');
+  await expect.poll(() => text(again, 5), { timeout: 30_000 }).toMatch(/^turned\s*$/);
+  await cell(again, 6).getByRole('button', { name: 'Compute again' }).click();
+  await expect.poll(scores).not.toEqual(before);
 }, 300_000);
 
 it('a run without a page keeps them too; the exported page moves them without a kernel or a network', async () => {
@@ -173,6 +235,18 @@ it('a run without a page keeps them too; the exported page moves them without a 
     await lab.locator('.kf-filter input').nth(3).press('ArrowUp');
     expect(await lab.locator('.kf-filter input').nth(3).inputValue()).toBe('-1');
     expect(await lab.locator('.kf-said').innerText()).toContain('1');
+    const explorer = tab.locator('.ke-explore');
+    if (name === 'phone') await exploreBy(tab, explorer, /in this page/);
+    await tab.evaluate(axe.source);
+    const serious = await tab.evaluate(async () => {
+      type Found = { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
+      const { axe: checker } = globalThis as unknown as { axe: { run(where: object): Promise<Found> } };
+      const { violations } = await checker.run({ include: [['.ke-explore']] });
+      return violations
+        .filter(({ impact }) => /serious|critical/.test(impact))
+        .map(({ id, nodes }) => [id, nodes[0]?.html]);
+    });
+    expect(serious).toEqual([]);
     expect(faults).toEqual([]);
     const { width } = options.viewport;
     expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
@@ -186,6 +260,11 @@ it('a notebook that nobody trusts shows still pictures of them', async () => {
   await expect.poll(() => text(page, 0), { timeout: 30_000 }).toContain('sigma: 2.5');
   expect(await cell(page, 0).locator('.noUi-handle').count()).toBe(0);
   await expect.poll(() => cell(page, 0).locator('.jp-OutputArea img').count()).toBe(1);
+  // An explorer needs no trust, and this kernel does not know it.
+  const explorer = cell(page, 6).locator('.ke-explore');
+  await expect.poll(() => explorer.locator('.ke-status').innerText(), { timeout: 30_000 }).toContain('in this page');
+  await explorer.locator('[data-use="1"] .ke-map').nth(2).click();
+  await expect.poll(() => explorer.locator('.ke-lines').innerText()).toContain('relu(');
   await page.screenshot({ path: join(pictures, 'widgets-untrusted.png') });
   await page.close({ runBeforeUnload: false });
 }, 300_000);

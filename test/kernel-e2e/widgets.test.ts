@@ -377,6 +377,38 @@ describe('what does not fit', () => {
     expect(shown(await run('(big.pixels as any).length'))['text/plain']).toBe('9000000');
   });
 
+  test('an explorer answers the pages that show it; what it does not know is closed, what makes no sense is an error', async () => {
+    await run(
+      "const seen = plot.explore(keras.Sequential([keras.Input([4, 4, 1]), keras.layers.Conv2D(2, 3), keras.layers.Flatten()], { name: 'seen' }), np.ones([2, 4, 4, 1])); seen",
+    );
+    const id = (shown(await run('seen.id'))['text/plain'] as string).replaceAll("'", '');
+    const open = (comm: string, of: unknown): Promise<Heard[]> =>
+      transport.request('comm_open', { comm_id: comm, target_name: 'kernelab.explore', data: { id: of } });
+    const ask = async (data: object, buffers: Uint8Array[] = []): Promise<[State, Uint8Array[]]> => {
+      const heard = await transport.request('comm_msg', { comm_id: 'page', data }, buffers);
+      expect(heard.filter(({ type }) => type === 'stream')).toEqual([]);
+      const { content, buffers: back } = heard.find(({ type }) => type === 'comm_msg')!;
+      return [JSON.parse((content['data'] as { text: string }).text) as State, [...back]];
+    };
+    expect((await open('page', id)).map(({ type }) => type)).toContain('comm_msg');
+    expect((await open('other', 'of an earlier kernel')).map(({ type }) => type)).toContain('comm_close');
+    expect(await ask({ ask: 1, do: 'show', picture: 1 })).toMatchObject([{ ask: 1 }, [{ byteLength: 64 }]]);
+    const drawn = new Uint8Array(new Float32Array(16).fill(2).buffer);
+    expect((await ask({ ask: 2, do: 'draw' }, [drawn]))[1]).toEqual([drawn]);
+    const [{ maps }, [map]] = await ask({ ask: 3, do: 'maps', use: 1, channels: [1], most: 9 });
+    expect([maps, map!.byteLength]).toEqual([[{ rows: 2, columns: 2, step: 1 }], 16]);
+    const [{ explained }] = await ask({ ask: 4, do: 'explain', use: 1, place: [0, 1, 1] });
+    const { value, terms } = explained as { value: number; terms: { values: number[] }[] };
+    expect(terms[0]!.values).toEqual(Array.from({ length: 9 }, () => 2));
+    const floats = new Float32Array(map!.slice().buffer);
+    expect(value).toBeCloseTo(floats[1]!, 5);
+    for (const wrong of [{}, { ask: 5, do: 'draw' }, { ask: 6, do: 'explain', use: -1, place: [] }])
+      expect((await ask(wrong))[0]).toHaveProperty('error');
+    await transport.request('comm_close', { comm_id: 'page', data: {} });
+    const late = await transport.request('comm_msg', { comm_id: 'page', data: { ask: 7, do: 'show', picture: 0 } });
+    expect(late.map(({ type }) => type)).toContain('comm_close');
+  });
+
   test('a runner that is replaced closes them all; new ones work', async () => {
     const before = page.size;
     expect(before).toBeGreaterThan(40);

@@ -41,7 +41,11 @@ export function sizeTo(canvas: HTMLElement, rows: number, columns: number, side:
   canvas.style.height = `${Math.max(10, rows * whole)}px`;
 }
 
-/** Black or white, whichever is read on a colour. */
-export function inkOn([r, g, b]: readonly [number, number, number]): string {
-  return 0.299 * r + 0.587 * g + 0.114 * b > 140 ? '#000' : '#fff';
+/** Black or white, whichever stands out more on a colour (by the luminance of WCAG 2). */
+export function inkOn(colour: readonly [number, number, number]): string {
+  const [r, g, b] = colour.map((byte) => {
+    const share = byte / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? '#000' : '#fff';
 }

@@ -22,7 +22,7 @@ const LOST: ReadonlySet<string> = new Set(['dead', 'restarting', 'autorestarting
  * closes it.
  */
 export function joinKernel(
-  tracker: NotebookTracker | null,
+  notebooks: Promise<NotebookTracker | null>,
   node: Node,
   id: string,
   ready: (line: Line) => void,
@@ -31,7 +31,8 @@ export function joinKernel(
   let close: (() => void) | undefined;
   let isOver = false;
   const open = async (): Promise<void> => {
-    const panel = panelOf(tracker, node);
+    const tracker = await notebooks;
+    const panel = tracker && (await panelOf(tracker, node));
     if (!panel) return;
     await panel.sessionContext.ready;
     const kernel = panel.sessionContext.session?.kernel as CommKernel | null | undefined;
@@ -79,10 +80,17 @@ function lineTo(kernel: CommKernel, id: string, ready: (line: Line) => void): ()
   };
 }
 
-function panelOf(tracker: NotebookTracker | null, node: Node): NotebookPanel | undefined {
-  let found: NotebookPanel | undefined;
-  tracker?.forEach((panel) => {
-    if ((panel as unknown as { node: Node }).node.contains(node)) found = panel;
+/** The notebook in which a node stands. When a page is loaded its outputs may be there before the notebook counts as opened. */
+function panelOf(tracker: NotebookTracker, node: Node): Promise<NotebookPanel> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      tracker.forEach((panel) => {
+        if (!(panel as unknown as { node: Node }).node.contains(node)) return;
+        tracker.widgetAdded.disconnect(look);
+        resolve(panel);
+      });
+    };
+    tracker.widgetAdded.connect(look);
+    look();
   });
-  return found;
 }

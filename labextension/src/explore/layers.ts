@@ -10,6 +10,8 @@ import type { Source } from './source.ts';
 /** Side of a map in pixels, and of a folded vector. */
 const MAP = 44;
 const VECTOR = 88;
+/** Networks with so many layers are always drawn whole. */
+const FEW = 40;
 /** So many outputs are shown as bars. */
 const BARS = 10;
 
@@ -75,12 +77,12 @@ export class Layers {
     this.root.addEventListener('scroll', () => this.wire());
     this.watch = new ResizeObserver(() => this.wire());
     this.watch.observe(this.scene);
-    // Networks have hundreds of layers; those out of sight are drawn when they come.
+    // Some networks have hundreds of layers: those out of sight are drawn when they come.
     this.sight = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting } of entries) {
           const block = this.blocks[Number((target as HTMLElement).dataset['use'])]!;
-          block.isSeen = isIntersecting;
+          block.isSeen = isIntersecting || this.isAlwaysDrawn(Number(block.root.dataset['use']));
           if (isIntersecting && block.isStale) void this.drawBlock(block);
         }
       },
@@ -120,6 +122,10 @@ export class Layers {
     return this.around.explored.outputs.includes(use) && this.around.explored.uses[use]!.shape.length === 1;
   }
 
+  private isAlwaysDrawn(use: number): boolean {
+    return this.isOutput(use) || this.around.explored.uses.length <= FEW;
+  }
+
   private block(i: number): Block {
     const { make, explored } = this.around;
     const { words, maps: perPage } = explored;
@@ -149,7 +155,7 @@ export class Layers {
       ...(pager ? [pager.next] : []),
       range,
     );
-    const block: Block = { root, maps, range, pager, first: 0, isSeen: false, isStale: true };
+    const block: Block = { root, maps, range, pager, first: 0, isSeen: this.isAlwaysDrawn(i), isStale: true };
     const turn = (by: number): void => {
       block.first = Math.max(0, block.first + by * perPage);
       void this.drawBlock(block).then(() => this.wire());
