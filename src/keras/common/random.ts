@@ -33,6 +33,27 @@ export class Random {
     return ((this.next() >>> 5) * 67108864 + (this.next() >>> 6)) / 9007199254740992;
   }
 
+  /** Fills an array with numbers in [-limit, limit), those that `limit * (2 * uniform() - 1)` gives one after the other. */
+  fillSymmetric(values: Float32Array, limit: number): void {
+    let a = this.#a;
+    let b = this.#b;
+    for (let i = 0; i < values.length; i++) {
+      let product = Math.imul(a, 0x9e3779bb);
+      const first = Math.imul((product << 5) | (product >>> 27), 5) >>> 5;
+      let mixed = b ^ a;
+      a = ((a << 26) | (a >>> 6)) ^ mixed ^ (mixed << 9);
+      b = (mixed << 13) | (mixed >>> 19);
+      product = Math.imul(a, 0x9e3779bb);
+      const second = Math.imul((product << 5) | (product >>> 27), 5) >>> 6;
+      mixed = b ^ a;
+      a = ((a << 26) | (a >>> 6)) ^ mixed ^ (mixed << 9);
+      b = (mixed << 13) | (mixed >>> 19);
+      values[i] = limit * ((first * 67108864 + second) / 4503599627370496 - 1);
+    }
+    this.#a = a;
+    this.#b = b;
+  }
+
   #spare: number | undefined;
 
   /** A draw from the standard normal distribution (Marsaglia's polar method). */

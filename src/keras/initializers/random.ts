@@ -209,8 +209,9 @@ export const VarianceScaling = callable(
       const variance = this.scale / Math.max(1, fan);
       const stream = this.stream();
       if (this.distribution === 'uniform') {
-        const limit = Math.sqrt(3 * variance);
-        return fill(shape, () => limit * (2 * stream.uniform() - 1));
+        const values = new Float32Array(cells(shape));
+        stream.fillSymmetric(values, Math.sqrt(3 * variance));
+        return values;
       }
       const deviation = Math.sqrt(variance);
       if (this.distribution === 'untruncated_normal') return fill(shape, () => deviation * stream.normal());
