@@ -88,7 +88,8 @@ export function tile<T, Rows, Vectors>(
     ${byRow((row) => byVector((v) => `c${row}${v} = v128.min<T>(c${row}${v}, most);`))}
   }
   let to = c;
-  ${byRow((row) => `${row > 0 ? 'to += ldc;\n' : ''}${byVector((v) => `v128.store(to, c${row}${v}, ${16 * v});`)}`)}
+  // The higher half of a pair first: V8 joins the two stores then.
+  ${byRow((row) => `${row > 0 ? 'to += ldc;\n' : ''}${byVector((v) => `v128.store(to, c${row}${v}, ${16 * v});`, [1, 0])}`)}
 }
 
 /** The tile of block6.ts: 6 or 4 rows of two panels \`panel\` bytes apart (\`Whole\`), or of one (\`Half\`). */

@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { registerTiles, taps, winogradTransforms } from './engine-tiles.ts';
 import { formatWasm } from './format-wasm.ts';
 import { elementwiseTable } from '../src/engine/graph/ops/elementwise.ts';
-import { CONTROL, FLAGS, HEADER, INSTRUCTIONS, layouts, REDUCTION } from '../src/engine/instructions.ts';
+import { fingerprint } from '../src/engine/abi.ts';
+import { AGREED, CONTROL, FLAGS, HEADER, INSTRUCTIONS, layouts, REDUCTION } from '../src/engine/instructions.ts';
 import { NP_TABLE, type NpRow } from '../src/engine/np/table.ts';
 
 const ENGINE = join(dirname(fileURLToPath(import.meta.url)), '..', 'src', 'engine');
@@ -23,6 +24,16 @@ export async function generated(): Promise<Map<string, string>> {
     ['wasm/generated/np-steps.ts', npSteps()],
     ['wasm/generated/np-elementwise.ts', npElementwise()],
     ['generated/np-exports.ts', npExports()],
+    [
+      'wasm/generated/np-abi.ts',
+      abiOf(
+        'np',
+        npSignatures()
+          .map(({ signature }) => signature)
+          .join(),
+      ),
+    ],
+    ['wasm/generated/abi.ts', abiOf('graphs', AGREED + STEPS)],
     ['generated/op-names.ts', opNames()],
     ['generated/steps.ts', stepCodes()],
     ['wasm/generated/words.ts', words()],
@@ -131,11 +142,12 @@ const NUMBERS: Readonly<Record<string, string>> = { bool: 'number', void: 'void'
 const inTypeScript = (type: string): string => NUMBERS[type] ?? 'number';
 
 /** What wasm/np/main.ts exports, as TypeScript sees it. */
-function npExports(): string {
+function npSignatures(): { comment: string; signature: string }[] {
   const folder = join(ENGINE, 'wasm', 'np');
-  const members: string[] = [];
+  const members: { comment: string; signature: string }[] = [];
   const main = readFileSync(join(folder, 'main.ts'), 'utf8');
   for (const [, names, from] of main.matchAll(/^export (\*|\{[^}]*\}) from '([^']+)';/gm)) {
+    if (from!.endsWith('np-abi')) continue;
     const source = from!.includes('np-elementwise')
       ? npElementwise()
       : readFileSync(join(folder, `${from}.ts`), 'utf8');
@@ -148,15 +160,33 @@ function npExports(): string {
         .map((p) => p.trim())
         .filter(Boolean)
         .map((p) => p.replace(/: (\w+)$/, (_, type: string) => `: ${inTypeScript(type)}`));
-      members.push(`${comment}readonly ${name}: (${parameters.join(', ')}) => ${inTypeScript(result!)};`);
+      const signature = `readonly ${name}: (${parameters.join(', ')}) => ${inTypeScript(result!)};`;
+      members.push({ comment: comment!, signature });
     }
   }
+  return members;
+}
+
+function npExports(): string {
+  const members = npSignatures();
   return [
     `/** @file The exports of np's program, as TypeScript calls them. ${NOTE('the sources in wasm/np')} */`,
     '',
+    '/** The number that a program with these exports carries (abi.ts). */',
+    `export const NP_ABI = ${fingerprint(members.map(({ signature }) => signature).join())};`,
+    '',
     'export interface NpExports {',
-    ...members,
+    ...members.map(({ comment, signature }) => `${comment}${signature}`),
     '}',
+  ].join('\n');
+}
+
+/** The number that a built program carries, so that one of older tables is noticed. */
+function abiOf(program: string, text: string): string {
+  return [
+    `/** @file The number of the tables that the program of ${program} is built from (src/engine/abi.ts). ${NOTE('its tables')} */`,
+    '',
+    `export const abi: i32 = ${fingerprint(text)};`,
   ].join('\n');
 }
 
@@ -184,8 +214,11 @@ const valueSteps = elementwiseTable.steps.map(([name, wasm], i) => {
   return { name, wasm, arity, code: MEMORY_STEPS.length + i } as const;
 });
 
+const codes = [...MEMORY_STEPS.map((name, code) => ({ name, code })), ...valueSteps];
+/** As `Step` in generated/steps.ts reads in JSON. */
+const STEPS = JSON.stringify(Object.fromEntries(codes.map(({ name, code }) => [name, code])));
+
 function stepCodes(): string {
-  const codes = [...MEMORY_STEPS.map((name, code) => ({ name, code })), ...valueSteps];
   return [
     `/** @file The steps of a chain, by name. ${NOTE('graph/ops/elementwise.ts')} */`,
     '',

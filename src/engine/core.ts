@@ -5,8 +5,10 @@
  */
 import { notebookHost } from '../display/index.ts';
 import { machine, setting } from '../platform/index.ts';
+import { checkAbi, fingerprint, StaleEngineError } from './abi.ts';
 import { Arena, giveSpare, reserveMemory } from './arena.ts';
-import { CONTROL } from './instructions.ts';
+import { Step } from './generated/steps.ts';
+import { AGREED, CONTROL } from './instructions.ts';
 import { readWasm } from './wasm-file.ts';
 
 /** Looks at a word before sleeping at a barrier: about half a millisecond. */
@@ -38,7 +40,7 @@ export class EngineCore {
   private busy = false;
   private restarts = 0;
   private deadline = 0;
-  private isStopped = false;
+  private stopped = false;
   private resting = false;
 
   constructor(kind: EngineKind, module: WebAssembly.Module, threads: number) {
@@ -50,6 +52,7 @@ export class EngineCore {
     this.arena = new Arena(memory, CONTROL.end, limit);
     this.control = new Int32Array(memory.buffer, 0, CONTROL.end / 4);
     this.exports = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
+    checkAbi(kind, this.exports, fingerprint(AGREED + JSON.stringify(Step)));
     this.setPatience();
     this.needScratch(2 << 20);
     this.startWorkers();
@@ -95,7 +98,7 @@ export class EngineCore {
 
   /** Waits as `join`, while the event loop goes on, or until the engine is stopped. */
   async ready(): Promise<void> {
-    while (!this.isReady && !this.isStopped) {
+    while (!this.isReady && !this.stopped) {
       this.keepDeadline();
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
@@ -118,11 +121,16 @@ export class EngineCore {
     this.scratchStride = stride;
   }
 
-  /** Runs the instructions in [pc, end) on `threads` threads (all of them unless said). */
+  /** Whether it was stopped: only this thread is left then. */
+  get isStopped(): boolean {
+    return this.stopped;
+  }
+
+  /** Runs the instructions in [pc, end) on `threads` threads (all of them unless said; this one alone where the others were stopped). */
   run(pc: number, end: number, threads = this.threads): void {
     this.recover();
     this.busy = true;
-    this.exports.run(pc, end, threads);
+    this.exports.run(pc, end, this.stopped ? 1 : threads);
     this.busy = false;
   }
 
@@ -131,7 +139,7 @@ export class EngineCore {
    * are from an earlier time must clear them.
    */
   recover(): number {
-    if (this.busy || this.resting) this.restart();
+    if ((this.busy || this.resting) && !this.stopped) this.restart();
     return this.restarts;
   }
 
@@ -165,7 +173,7 @@ export class EngineCore {
 
   /** Ends the workers. */
   stop(): void {
-    this.isStopped = true;
+    this.stopped = true;
     this.stopWorkers();
   }
 
@@ -178,6 +186,8 @@ export class EngineCore {
 let core: EngineCore | undefined;
 let tried = false;
 let reason = '';
+/** The program is one of other sources: whoever asks for the engine is told so, each time. */
+let fault: StaleEngineError | undefined;
 let threadCount: number | undefined;
 
 /**
@@ -186,6 +196,7 @@ let threadCount: number | undefined;
  */
 export function getCore(): EngineCore | undefined {
   startOnce();
+  if (fault) throw fault;
   if (core === undefined || core.isReady) return core;
   if (!core.mayWait) return undefined;
   try {
@@ -199,6 +210,7 @@ export function getCore(): EngineCore | undefined {
 /** As `getCore`, without blocking: the event loop goes on while the threads start. */
 export async function prepare(): Promise<EngineCore | undefined> {
   startOnce();
+  if (fault) throw fault;
   const starting = core;
   try {
     await starting?.ready();
@@ -211,7 +223,13 @@ export async function prepare(): Promise<EngineCore | undefined> {
 function startOnce(): void {
   if (tried) return;
   tried = true;
-  core = start();
+  try {
+    core = start();
+  } catch (error) {
+    if (!(error instanceof StaleEngineError)) throw error;
+    fault = error;
+    return;
+  }
   restWithNotebook();
 }
 
@@ -254,6 +272,7 @@ export function resetCore(): void {
   core = undefined;
   tried = false;
   reason = '';
+  fault = undefined;
 }
 
 function start(): EngineCore | undefined {
@@ -267,6 +286,7 @@ function start(): EngineCore | undefined {
     try {
       return new EngineCore(kind, new WebAssembly.Module(bytes), wantedThreads());
     } catch (error) {
+      if (error instanceof StaleEngineError) throw error;
       return missing(`the engine did not start: ${String(error)}`);
     }
   }

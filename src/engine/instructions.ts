@@ -36,8 +36,8 @@ const LAYOUTS = {
   packConv: ['weights', 'to', 'taps', 'cin', 'cout', 'groups', 'rotate'],
   /**
    * y (rows, n) = x (rows, k) times packed weights + bias + added, relu, at most `ceiling` (bits of a float32; `limited`: whether that
-   * counts). Rows of x are `ldx` apart, those of y and of what is added `ldy`. The pieces are rowPieces runs of rows times the rest in
-   * runs of columns.
+   * counts). Rows of x are `ldx` apart, those of y and of what is added `ldy`. Where `scale` is not 0, relu(x scale + shift) stands for x,
+   * with a number of both for each of k. The pieces are rowPieces runs of rows times the rest in runs of columns.
    */
   product: [
     'x',
@@ -54,6 +54,8 @@ const LAYOUTS = {
     'limited',
     'ceiling',
     'rowPieces',
+    'scale',
+    'shift',
   ],
   /** `side`: of the kernel, 3 or 5. */
   packWinograd: ['weights', 'to', 'side', 'cin', 'cout', 'rotate'],
@@ -71,6 +73,7 @@ const LAYOUTS = {
    * added: a map of y's shape that is added before relu, or 0. limited: whether nothing exceeds `ceiling` (bits of a float32).
    * samplePieces, rowPieces: how the pieces of a convolution divide it: so many runs of samples, of rows of a sample (Winograd:
    * of rows of tiles; its filter gradient: of channels in), and the rest in runs of channels out.
+   * ldx (of pooling alone), ldy: from pixel to pixel of x and y, whose channels may be a part of a wider map's.
    */
   conv: [
     'x',
@@ -110,6 +113,8 @@ const LAYOUTS = {
     'ceiling',
     'samplePieces',
     'rowPieces',
+    'ldx',
+    'ldy',
   ],
   /** Blocks of partial sums added, times scale (bits of a float32); rows > 0: each is [columns][length] with `rows` used of a row, else flat `columns`. */
   sumParts: ['parts', 'stride', 'count', 'out', 'rows', 'columns', 'length', 'scale'],
@@ -264,3 +269,6 @@ export const STEP_WORDS = LAYOUTS.valueStep.length;
 
 /** The layouts, for the generator. */
 export const layouts: Readonly<Record<string, readonly string[]>> = LAYOUTS;
+
+/** What both languages must agree on here, as text: for the number that a built program carries (abi.ts). */
+export const AGREED = JSON.stringify([LAYOUTS, INSTRUCTIONS, HEADER, FLAGS, REDUCTION, CONTROL]);

@@ -110,7 +110,8 @@ function poisoned(core: EngineCore, insides: Insides, feeds: Feeds): string[] {
 /** Whether two states of a range are the same but where `writes` lie. */
 function untouched(after: Buffer, before: Buffer, from: number, writes: readonly Value[]): boolean {
   const cuts = writes
-    .map(({ address, bytes }) => [address - from, address - from + bytes] as const)
+    .flatMap(runsOf)
+    .map(([start, end]) => [start - from, end - from] as const)
     .filter(([a, b]) => b > 0 && a < after.length)
     .sort((a, b) => a[0] - b[0]);
   let at = 0;
@@ -119,6 +120,16 @@ function untouched(after: Buffer, before: Buffer, from: number, writes: readonly
     at = Math.max(at, b);
   }
   return true;
+}
+
+/** The addresses between which a value lies: a part of a joined map in each of its rows. */
+function runsOf({ address, bytes, slice }: Value): (readonly [number, number])[] {
+  if (slice === undefined) return [[address, address + bytes]];
+  const rows = bytes / 4 / slice.length;
+  return Array.from({ length: rows }, (_, i) => {
+    const start = address + 4 * i * slice.row;
+    return [start, start + 4 * slice.length] as const;
+  });
 }
 
 /** A NaN or an infinity that the twins hand on to the result must not come out as a number. */

@@ -33,6 +33,21 @@ for (const [n, size, cin, cout, pool, relu] of [
     hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   }
 }
+// A map that convolutions and a pooling join in place, and normalization in front of a product.
+const x = g.input('x', [3, 9, 9, 20]);
+const kernels = [
+  [3, 3, 20, 33],
+  [5, 5, 20, 7],
+  [1, 1, 20, 19],
+].map((shape) => g.constant(dice.floats(shape), shape));
+const pooled = g.avgPool(x, [3, 3], { strides: [1, 1], padding: 'same' });
+const joined = g.concat([pooled, ...kernels.map((kernel) => g.conv2d(x, kernel, { padding: 'same' }))], 3);
+const rows = [79, 79].map((n) => g.constant(dice.floats([n]), [n]));
+const scaled = g.relu(g.add(g.mul(joined, rows[0]!), rows[1]!));
+const product = g.conv2d(scaled, g.constant(dice.floats([1, 1, 79, 45]), [1, 1, 79, 45]), { padding: 'same' });
+for (const { data } of engineProgram(core, [product]).run({ x: dice.floats(x.shape) })) {
+  hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+}
 for (let seed = 0; seed < 40; seed++) {
   const { outputs, feeds } = fuzzCase(seed);
   const program = engineProgram(core, outputs);

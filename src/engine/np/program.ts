@@ -5,7 +5,8 @@
  */
 import { notebookHost } from '../../display/index.ts';
 import { machine, setting } from '../../platform/index.ts';
-import type { NpExports } from '../generated/np-exports.ts';
+import { checkAbi, StaleEngineError } from '../abi.ts';
+import { NP_ABI, type NpExports } from '../generated/np-exports.ts';
 import { readWasm } from '../wasm-file.ts';
 import { Stores } from './stores.ts';
 
@@ -117,11 +118,13 @@ function start(): Program | undefined {
   try {
     compiled ??= new WebAssembly.Module(bytes!);
     const instance = new WebAssembly.Instance(compiled, {});
+    checkAbi('np', instance.exports, NP_ABI);
     const run = instance.exports as unknown as NpExports & { memory: WebAssembly.Memory };
     const stores = grown(run.memory);
     machine.memory.askForLargePages(run.memory.buffer, run.memory.buffer.byteLength);
     return stores === undefined ? undefined : new Program(run, run.memory.buffer, stores);
-  } catch {
+  } catch (error) {
+    if (error instanceof StaleEngineError) throw error;
     return undefined;
   }
 }

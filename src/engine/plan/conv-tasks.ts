@@ -5,7 +5,7 @@
 import { sizeOf, type Node, type NodeOf, type Window2D } from '../graph/node.ts';
 import { wideVectors } from '../wasm-file.ts';
 import { instruction, type WordsOf } from '../instructions.ts';
-import { floatBits, temp, value, type Task, type Value } from './task.ts';
+import { floatBits, pitchOf, temp, value, type Task, type Value } from './task.ts';
 
 const align = (bytes: number): number => Math.ceil(bytes / 64) * 64;
 /** Columns of a packed panel (PANEL in wasm/graph/micro.ts). */
@@ -40,6 +40,8 @@ export interface ConvIo {
   relu?: boolean;
   /** A map that is added before relu. */
   added?: Value;
+  /** Of a 1x1 convolution: relu(x scale + shift) is what it reads. */
+  scaled?: { readonly scale: Value; readonly shift: Value };
   /** What nothing exceeds behind relu. */
   ceiling?: number;
   /** How a convolution's pieces divide it. */
@@ -105,6 +107,8 @@ function convWords(s: ConvShape, io: ConvIo): WordsOf<'conv'> {
     ceiling: floatBits(io.ceiling ?? 0),
     samplePieces: io.split?.samples ?? 1,
     rowPieces: io.split?.rows ?? 1,
+    ldx: pitchOf(io.x, cin),
+    ldy: pitchOf(io.y, cout),
   };
 }
 
@@ -207,7 +211,7 @@ export function isDepthwise(s: ConvShape): boolean {
 }
 
 /** Whether the convolution is the product of its pixels with a matrix: 1x1, every pixel once. */
-function isPointwise(s: ConvShape): boolean {
+export function isPointwise(s: ConvShape): boolean {
   const isOne = s.kh === 1 && s.kw === 1 && s.groups === 1 && s.strides[0] === 1 && s.strides[1] === 1;
   return isOne && s.top === 0 && s.left === 0 && s.oh === s.h && s.ow === s.w;
 }
@@ -347,12 +351,12 @@ export function pointwiseTasks(
     packTask(s, kernel, packed, { rank, rotate, label, isWinograd: false }),
     {
       name: `product ${label}`,
-      reads: [io.x, packed, io.bias, io.added].filter((v) => v !== undefined),
+      reads: [io.x, packed, io.bias, io.added, io.scaled?.scale, io.scaled?.shift].filter((v) => v !== undefined),
       writes: [io.y!],
       inStep: new Set(),
       solo,
       pieces: split.rows * split.columns,
-      scratch: TILE + 64 + 4 * 240 + 64,
+      scratch: TILE + 64 + 4 * 240 + 64 + (io.scaled ? Math.max(192 << 10, 24 * s.cin) : 0),
       rank,
       words: () => [
         instruction('product', {
@@ -364,12 +368,14 @@ export function pointwiseTasks(
           rows,
           k: s.cin,
           n: s.cout,
-          ldx: s.cin,
-          ldy: s.cout,
+          ldx: pitchOf(io.x, s.cin),
+          ldy: pitchOf(io.y, s.cout),
           relu: Number(io.relu ?? false),
           limited: Number(io.ceiling !== undefined),
           ceiling: floatBits(io.ceiling ?? 0),
           rowPieces: split.rows,
+          scale: io.scaled?.scale.address ?? 0,
+          shift: io.scaled?.shift.address ?? 0,
         }),
       ],
     },

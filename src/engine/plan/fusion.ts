@@ -4,7 +4,7 @@
  */
 import { sizeOf, type Node, type NodeOf } from '../graph/node.ts';
 import type { Analysis } from './analysis.ts';
-import { convShape, sparseInputKernel } from './conv-tasks.ts';
+import { convShape, isPointwise, sparseInputKernel } from './conv-tasks.ts';
 
 export interface Fusion {
   readonly core: NodeOf<'conv2d'> | NodeOf<'matmul'> | NodeOf<'conv2dInputGrad'>;
@@ -14,6 +14,8 @@ export interface Fusion {
   /** A map that is added before relu: the shortcut of a residual block. */
   readonly residual?: Node;
   readonly relu: boolean;
+  /** What a 1x1 convolution reads is relu(x scale + shift): batch normalization that stands before it. */
+  readonly before?: ScaledInput;
   /** Where relu cuts off above: 6. */
   readonly ceiling?: number;
   readonly pool?: NodeOf<'maxPool'>;
@@ -21,6 +23,13 @@ export interface Fusion {
   readonly gradient?: PooledGradient;
   /** Of an input gradient: it passes only where this map (what relu gave) is above 0. */
   readonly mask?: Node;
+}
+
+/** A map, and rows of one number per channel. */
+interface ScaledInput {
+  readonly x: Node;
+  readonly scale: Node;
+  readonly shift: Node;
 }
 
 export interface PooledGradient {
@@ -117,9 +126,41 @@ function fuse(
   if (core.op !== 'conv2d') return { core, result, bias, relu };
   const isPlain = residual === undefined && ceiling === undefined;
   const behind = isPlain ? fusePool(analysis, core, result, relu) : undefined;
-  if (behind === undefined) return { core, result, bias, residual, relu, ceiling };
+  if (behind === undefined) {
+    const found = scaledInput(analysis, core, taken);
+    found?.vanished.forEach((node) => taken.add(node));
+    return { core, result, bias, residual, relu, ceiling, before: found?.before };
+  }
   behind.vanished.forEach((node) => taken.add(node));
   return { core, result: behind.pool, bias, relu, pool: behind.pool, gradient: behind.gradient };
+}
+
+/** What a 1x1 convolution reads as relu(x scale + shift), where nobody else reads a step of it. */
+function scaledInput(
+  analysis: Analysis,
+  core: NodeOf<'conv2d'> & Node,
+  taken: ReadonlySet<Node>,
+): { before: ScaledInput; vanished: Node[] } | undefined {
+  const [map, kernel] = [core.inputs[0]!, core.inputs[1]!];
+  if (!isPointwise(convShape(map.shape, kernel.shape, core.shape, core.attrs, core.attrs.groups))) return undefined;
+  const channels = map.shape.at(-1)!;
+  const isAlone = (node: Node): boolean =>
+    analysis.usersOf(node).length === 1 && !analysis.roots.has(node) && !taken.has(node);
+  /** The operands of a node that only its reader knows: a map of all its size, and a row. */
+  const step = (node: Node, op: 'add' | 'mul'): { map: Node; row: Node } | undefined => {
+    if (node.op !== op || node.dtype !== 'float32' || !isAlone(node)) return undefined;
+    const side = node.inputs.findIndex(({ shape }) => shape.at(-1) === channels && sizeOf(shape) === channels);
+    const other = node.inputs[1 - side];
+    if (side < 0 || other?.shape.join() !== map.shape.join() || sizeOf(map.shape) === channels) return undefined;
+    return { map: analysis.of(other), row: analysis.input(node, side) };
+  };
+  const relu = analysis.of(map);
+  if (relu.op !== 'relu' || relu.shape.join() !== map.shape.join() || !isAlone(relu)) return undefined;
+  const sum = analysis.input(relu, 0);
+  const added = step(sum, 'add');
+  const scaled = added && step(added.map, 'mul');
+  if (scaled === undefined) return undefined;
+  return { before: { x: scaled.map, scale: scaled.row, shift: added!.row }, vanished: [relu, sum, added!.map] };
 }
 
 /** Whether an input gradient's kernel can let it pass where a map is above 0 only; elsewhere the choice stands in a chain. */

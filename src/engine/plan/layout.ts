@@ -2,7 +2,7 @@
  * @file Puts tasks in order and values in memory: updates of variables go last (so that they may write in place), plain twins
  * as early as they can, and temporaries share memory when their lifetimes do not meet.
  */
-import { PARTS, type Task, type Value } from './task.ts';
+import { leavesOf, PARTS, type Task, type Value } from './task.ts';
 
 /** Tasks in an order that respects reads and writes. */
 export function schedule(tasks: readonly Task[]): Task[] {
@@ -12,14 +12,15 @@ export function schedule(tasks: readonly Task[]): Task[] {
   const waits = new Map<Task, number>();
   const read = new Set<Value>();
   for (const task of tasks) {
-    const needs = new Set(task.reads.flatMap((v) => producer.get(v) ?? []).filter((t) => t !== task));
+    const reads = task.reads.flatMap(leavesOf);
+    const needs = new Set(reads.flatMap((v) => producer.get(v) ?? []).filter((t) => t !== task));
     waits.set(task, needs.size);
     for (const need of needs) {
       const list = readers.get(need);
       if (list) list.push(task);
       else readers.set(need, [task]);
     }
-    for (const v of task.reads) read.add(v);
+    for (const v of reads) read.add(v);
   }
   // Plain twins first (they cut the program in two), then in the graph's order, final values last.
   const isFinal = (task: Task): boolean => task.writes.every((v) => !read.has(v));
@@ -44,12 +45,14 @@ export function schedule(tasks: readonly Task[]): Task[] {
   return done;
 }
 
-/** Marks first and last use by place in the schedule. */
+/** Marks first and last use by place in the schedule; who uses a part of a value uses that value. */
 export function lifetimes(tasks: readonly Task[]): void {
   tasks.forEach((task, i) => {
-    for (const v of [...task.reads, ...task.writes]) {
-      v.first = Math.min(v.first, i);
-      v.last = Math.max(v.last, i);
+    for (const each of [...task.reads, ...task.writes]) {
+      for (const v of each.slice ? [each, each.slice.of] : [each]) {
+        v.first = Math.min(v.first, i);
+        v.last = Math.max(v.last, i);
+      }
     }
   });
 }

@@ -3,7 +3,7 @@ import { sizeOf, type DType, type Node, type NodeOf, type Shape } from '../graph
 import { broadcastStrides, stridesOf } from '../graph/ops/shape.ts';
 import { GEMM_SCRATCH } from '../matmul.ts';
 import { instruction, REDUCTION, type Words, type WordsOf } from '../instructions.ts';
-import { floatBits, type Task, type Value } from './task.ts';
+import { floatBits, pitchOf, type Task, type Value } from './task.ts';
 
 const NONE: ReadonlySet<Value> = new Set();
 
@@ -106,6 +106,25 @@ export function moveTask(node: Node, inputs: readonly Value[], out: Value, rank:
     ),
   ]);
   return { ...made, isApart: fill === undefined };
+}
+
+/** The parts of a concatenation that are not computed where they belong, copied there; nothing where all are. */
+export function joinTask(node: Node, inputs: readonly Value[], parts: readonly Value[], rank: number): Task[] {
+  const copied = node.inputs.flatMap((input, i) => {
+    const [from, to] = [inputs[i]!, parts[i]!];
+    if (from === to) return [];
+    const length = input.shape.at(-1)!;
+    const rows = sizeOf(input.shape) / length;
+    return { from, to, axes: copyAxes([rows, length], [pitchOf(from, length), 1], [pitchOf(to, length), 1])! };
+  });
+  if (copied.length === 0) return [];
+  const size = copied.reduce((sum, { to }) => sum + to.bytes / 4, 0);
+  const [reads, writes] = [copied.map(({ from }) => from), copied.map(({ to }) => to)];
+  const words = (): Words[] =>
+    copied.map(({ from, to, axes }) => instruction('transpose', { from: from.address, to: to.address, ...axes }));
+  return [
+    { ...task(`concat ${copied.length} of ${node.shape.join('x')}`, reads, writes, rank, size, words), isApart: true },
+  ];
 }
 
 /** The operand repeated to a shape. */

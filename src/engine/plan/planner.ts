@@ -30,9 +30,10 @@ import {
 import { fusions, type Fusion } from './fusion.ts';
 import { groups, type Chain } from './grouping.ts';
 import { findMoments, momentsTasks, type Moments } from './moments.ts';
-import { matmulTask, moveTask, reduceTask, rowTask, spreadTask } from './move-tasks.ts';
+import { joinTask, matmulTask, moveTask, reduceTask, rowTask, spreadTask } from './move-tasks.ts';
+import { placesInJoins, type Place } from './joins.ts';
 import { stability } from './stable.ts';
-import { BYTES, floatBits, temp, value, type Part, type Task, type Value } from './task.ts';
+import { BYTES, floatBits, sliceOf, temp, value, type Part, type Task, type Value } from './task.ts';
 
 /** Where the memory of variables is found: one value per variable and engine. */
 export type VariableValues = (variable: Variable) => Value;
@@ -76,6 +77,8 @@ class Planner {
   private readonly chainAt: Map<Node, Chain>;
   private readonly moments: ReadonlyMap<Node, Moments>;
   private readonly skip: ReadonlySet<Node>;
+  /** Where values lie in the maps that concatenations make. */
+  private readonly places: ReadonlyMap<Node, Place>;
   private readonly isKept: (node: Node) => boolean;
 
   constructor(
@@ -95,6 +98,7 @@ class Planner {
     for (const { mean, variance, gone } of this.moments.values())
       [mean, variance, ...gone].forEach((node) => taken.add(node));
     this.skip = taken;
+    this.places = placesInJoins(this.analysis, byResult, taken);
     const lazy = [...byResult.values()].flatMap(({ gradient }) => gradient?.node ?? []);
     const gone = new Set([...this.moments.values()].flatMap((found) => found.gone));
     this.chainAt = groups(this.analysis, { taken, lazy: new Set(lazy), gone });
@@ -154,6 +158,9 @@ class Planner {
   /** The memory of a node's value. */
   private valueOf(given: Node): Value {
     const node = this.analysis.of(given);
+    const place = this.places.get(node);
+    // The map that it is a part of divides itself, which gives this value its memory too.
+    if (place && !this.values.has(place.root)) this.valueOf(place.root);
     const known = this.values.get(node);
     if (known) return known;
     const dense = this.sparse.get(node);
@@ -166,10 +173,32 @@ class Planner {
     } else if (node.op === 'constant') {
       made = value('constant', node.dtype, bytes, { data: node.attrs.data });
       this.constants.push(made);
-    } else made = temp(sizeOf(node.shape), node.dtype);
+    } else made = this.temporaryOf(node);
     this.values.set(node, made);
+    if (node.op === 'concat') this.divide(node, made);
     if (dense) this.tasks.push(unpoolTask(dense, node, made, this.analysis.rank(node)));
     return made;
+  }
+
+  /** Fresh memory, or a place in the map that it is a part of. */
+  private temporaryOf(node: Node): Value {
+    const place = this.places.get(node);
+    if (place === undefined) return temp(sizeOf(node.shape), node.dtype);
+    return sliceOf({ of: this.valueOf(place.root), at: place.at, row: place.row, length: node.shape.at(-1)! });
+  }
+
+  /** Gives a concatenation's value its parts, those that are copied among them, where any input lies in a joined map. */
+  private divide(node: NodeOf<'concat'> & Node, made: Value): void {
+    const parts = node.inputs.map((_, i) => this.places.get(this.analysis.input(node, i)));
+    if (parts.every((place) => place === undefined)) return;
+    let at = made.slice?.at ?? 0;
+    const [of, row] = [made.slice?.of ?? made, made.slice?.row ?? node.shape.at(-1)!];
+    made.parts = node.inputs.map((input, i) => {
+      const length = input.shape.at(-1)!;
+      const part = parts[i]?.join === node ? this.valueOf(input) : sliceOf({ of, at, row, length });
+      at += length;
+      return part;
+    });
   }
 
   private inputValue(node: Node, i: number): Value {
@@ -217,7 +246,7 @@ class Planner {
     };
   }
 
-  private fusedTask({ core, result, bias, residual, relu, ceiling, pool, gradient, mask }: Fusion): void {
+  private fusedTask({ core, result, before, bias, residual, relu, ceiling, pool, gradient, mask }: Fusion): void {
     const rank = this.analysis.rank(result);
     const y = this.valueOf(result);
     const biasValue = bias && this.valueOf(bias);
@@ -249,10 +278,12 @@ class Planner {
       pool,
     };
     const fused = Object.entries(parts).map(([name, there]) => (there ? `+${name}` : ''));
-    const label = `conv ${shape.kh}x${shape.kw} ${shape.h}x${shape.w}x${shape.cin}->${shape.cout}${fused.join('')}`;
+    const read = before ? 'scale+relu+' : '';
+    const label = `${read}conv ${shape.kh}x${shape.kw} ${shape.h}x${shape.w}x${shape.cin}->${shape.cout}${fused.join('')}`;
     const added = residual && this.valueOf(residual);
-    const x = this.inputValue(core, 0);
-    const io = { x, bias: biasValue, added, y, argmax, relu, ceiling, pool: pool?.attrs.pool };
+    const x = before ? this.valueOf(before.x) : this.inputValue(core, 0);
+    const scaled = before && { scale: this.valueOf(before.scale), shift: this.valueOf(before.shift) };
+    const io = { x, bias: biasValue, added, scaled, y, argmax, relu, ceiling, pool: pool?.attrs.pool };
     this.tasks.push(
       ...convTasks(shape, this.inputValue(core, 1), io, {
         rank,
@@ -421,6 +452,10 @@ class Planner {
       return;
     }
     const inputs = node.inputs.map((input) => this.valueOf(input));
+    if (op === 'concat' && y.parts) {
+      this.tasks.push(...joinTask(node, inputs, y.parts, rank));
+      return;
+    }
     this.tasks.push(this.kernelTask(node, inputs, y, rank) ?? this.twinTask(node, inputs, y, rank));
   }
 

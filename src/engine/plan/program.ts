@@ -22,6 +22,7 @@ import {
 import { OPS } from '../graph/ops/index.ts';
 import { FLAGS, HEADER, instruction, type Words } from '../instructions.ts';
 import { fold } from './fold.ts';
+import { isFresh, KeptStore, type Kept } from './kept.ts';
 import { lifetimes, placeTemporaries, schedule } from './layout.ts';
 import { planTasks } from './planner.ts';
 import { NOTHING, splitStable } from './stable.ts';
@@ -35,11 +36,30 @@ function viewOf(arena: Arena, dtype: DType, address: number, bytes: number): Typ
 }
 
 /** Gives arena memory back when its owner is collected. */
-const reclaim = new FinalizationRegistry<{ arena: Arena; ranges: readonly (readonly [number, number])[] }>(
-  ({ arena, ranges }) => {
-    for (const [start, bytes] of ranges) arena.release(start, bytes);
-  },
-);
+const reclaim = new FinalizationRegistry<Owned>(giveBack);
+
+interface Owned {
+  readonly arena: Arena;
+  readonly ranges: [start: number, bytes: number][];
+  readonly store?: KeptStore;
+  readonly kept?: Map<Value, Kept>;
+}
+
+function giveBack({ arena, ranges, store, kept }: Owned): void {
+  for (const [start, bytes] of ranges) arena.release(start, bytes);
+  ranges.length = 0;
+  if (kept) store?.give(kept.values());
+  kept?.clear();
+}
+
+const stores = new WeakMap<EngineCore, KeptStore>();
+
+/** What the programs of an engine keep. */
+function storeOf(core: EngineCore): KeptStore {
+  const store = stores.get(core) ?? new KeptStore(core.arena);
+  stores.set(core, store);
+  return store;
+}
 
 interface Home {
   core: EngineCore;
@@ -53,7 +73,7 @@ function homeOf(core: EngineCore, variable: Variable): Home {
   const known = homes.get(variable);
   if (known?.core === core) return known;
   const bytes = Math.max(4, variable.size * BYTES[variable.dtype]);
-  const address = core.arena.allocate(bytes);
+  const address = core.arena.allocate(bytes, false);
   const view = viewOf(core.arena, variable.dtype, address, variable.size * BYTES[variable.dtype]);
   view.set(variable.data);
   variable.data = view;
@@ -88,10 +108,10 @@ class EngineProgram implements Program {
   private readonly core: EngineCore;
   /** Those of the tasks whose results stay, then those of a run. */
   private readonly segments: Segment[] = [];
-  private prologue: readonly Segment[] = [];
-  /** The variables that the prologue reads, and their versions when it ran last. */
-  private readonly watched: { readonly variable: Variable; version: number }[] = [];
-  private isKept = false;
+  /** The values that the prologue reads and writes, as other programs see them too. */
+  private readonly kept = new Map<Value, Kept>();
+  /** Those that lie in memory of their own, and the places of the tasks that compute each. */
+  private readonly stays: { readonly kept: Kept; readonly makers: ReadonlySet<number> }[] = [];
   private readonly constants = new Map<TypedData, TypedData>();
   private readonly assigned: readonly Variable[];
   private readonly feeds: { name: string; view: TypedData; node: Node }[] = [];
@@ -100,7 +120,9 @@ class EngineProgram implements Program {
   private readonly tasks: readonly Task[];
   /** How many of the tasks, the first, belong to the prologue. */
   private readonly once: number;
+  /** Addresses of each task's instructions; -1 for a twin. */
   private readonly starts: number[] = [];
+  private readonly ends: number[] = [];
   private readonly ranges: [number, number][] = [];
   private code: Int32Array = new Int32Array(0);
   private readonly counters: number[] = [];
@@ -127,15 +149,37 @@ class EngineProgram implements Program {
     const { tasks, outputValues, once } = this.settle(plan, keeps ? kept * core.arena.limit : undefined);
     this.tasks = tasks;
     this.once = once;
-
     try {
+      this.keep(tasks.slice(0, once));
       this.results = this.place(plan, outputs, assigns, outputValues);
     } catch (error) {
       // Memory ran out midway: what was taken must not be missing when a smaller batch is tried.
       this.release();
       throw error;
     }
-    reclaim.register(this, { arena: core.arena, ranges: this.ranges }, this);
+    reclaim.register(this, this.owned, this);
+  }
+
+  private get owned(): Owned {
+    return { arena: this.core.arena, ranges: this.ranges, store: storeOf(this.core), kept: this.kept };
+  }
+
+  /** Finds the memory of what the prologue makes for the rest: that of another program which computes the same, or its own. */
+  private keep(prologue: readonly Task[]): void {
+    const store = storeOf(this.core);
+    for (const [v, kept] of store.take(prologue)) this.kept.set(v, kept);
+    const makers = new Map<Value, ReadonlySet<number>>();
+    prologue.forEach((task, i) => {
+      const all = new Set([i, ...task.reads.flatMap((v) => [...(makers.get(v) ?? [])])]);
+      for (const v of task.writes) {
+        makers.set(v, all);
+        if (!v.kept) continue;
+        const kept = this.kept.get(v)!;
+        v.kind = 'shared';
+        v.address = store.house(kept, v.bytes);
+        this.stays.push({ kept, makers: all });
+      }
+    });
   }
 
   /** Finds memory for everything and writes the instructions; gives views of the outputs. */
@@ -147,11 +191,13 @@ class EngineProgram implements Program {
   ): TensorValue[] {
     const { core, tasks } = this;
     const { arena } = core;
-    const all = new Set(tasks.flatMap((task) => [...task.reads, ...task.writes]).concat(outputValues));
-    const temporaries = [...all].filter((v) => v.kind === 'temp');
+    const used = tasks.flatMap((task) => [...task.reads, ...task.writes]).concat(outputValues);
+    const all = new Set(used.flatMap((v) => (v.slice ? [v, v.slice.of] : [v])));
+    const temporaries = [...all].filter((v) => v.kind === 'temp' && v.slice === undefined);
     const total = placeTemporaries(temporaries);
     const base = this.claim(Math.max(total, 64));
     for (const v of temporaries) v.address += base;
+    for (const v of all) if (v.slice) v.address = v.slice.of.address + BYTES[v.dtype] * v.slice.at;
     for (const v of [...plan.inputs.values(), ...plan.constants]) v.address = this.claim(Math.max(v.bytes, 4));
     for (const v of plan.constants) {
       const view = viewOf(arena, v.dtype, v.address, v.bytes);
@@ -172,7 +218,7 @@ class EngineProgram implements Program {
   }
 
   private claim(bytes: number): number {
-    const start = this.core.arena.allocate(bytes);
+    const start = this.core.arena.allocate(bytes, false);
     this.ranges.push([start, bytes]);
     return start;
   }
@@ -215,6 +261,7 @@ class EngineProgram implements Program {
     for (const { target, source } of plan.assigns) {
       const at = makers.get(source) ?? -1;
       const free =
+        at >= 0 &&
         source.kind === 'temp' &&
         !source.kept &&
         !inPlace.has(source) &&
@@ -241,11 +288,10 @@ class EngineProgram implements Program {
     const assigned = new Set(plan.assigns.map(({ target }) => target));
     const { prologue, rest } =
       mostKept === undefined ? { prologue: NOTHING, rest: all } : splitStable(all, assigned, mostKept);
-    const done = [...prologue.tasks, ...rest];
-    for (const variable of prologue.variables) this.watched.push({ variable, version: -1 });
+    const done = [...prologue, ...rest];
     for (const task of done) for (const v of [...task.reads, ...task.writes]) [v.first, v.last] = [Infinity, -1];
     lifetimes(done);
-    return { tasks: done, once: prologue.tasks.length, outputValues };
+    return { tasks: done, once: prologue.length, outputValues };
   }
 
   /** Writes the instructions; a plain twin ends a segment. */
@@ -267,12 +313,13 @@ class EngineProgram implements Program {
     tasks.forEach((task, i) => {
       if (i === this.once) {
         close();
-        this.prologue = this.segments.splice(0);
+        this.segments.length = 0; // the prologue runs by its tasks
       }
       if (task.twin) {
         close();
         this.segments.push({ call: this.twinCall(task) });
         this.starts.push(-1);
+        this.ends.push(-1);
         return;
       }
       this.starts.push(start + 4 * at);
@@ -288,9 +335,10 @@ class EngineProgram implements Program {
         code.set(wordsOf(block), at + HEADER.words);
         at += block.length - 1 + HEADER.words;
       }
+      this.ends.push(start + 4 * at);
     });
     close();
-    if (this.once === tasks.length) this.prologue = this.segments.splice(0);
+    if (this.once === tasks.length) this.segments.length = 0;
   }
 
   private twinCall(task: Task): () => void {
@@ -348,6 +396,11 @@ class EngineProgram implements Program {
     }
   }
 
+  /** Whether its engine was stopped: it then has this thread only. */
+  get isStopped(): boolean {
+    return this.core.isStopped;
+  }
+
   inputOf(name: string): TypedData | undefined {
     return this.feeds.find((feed) => feed.name === name)?.view;
   }
@@ -366,13 +419,31 @@ class EngineProgram implements Program {
     return this.results;
   }
 
-  /** Computes what stays from run to run, where it has not been or one of its variables was written since. */
+  /** Computes what stays from run to run, where no program has or one of its variables was written since. */
   private keepUp(): void {
-    if (this.isKept && this.watched.every(({ variable, version }) => variable.version === version)) return;
-    this.isKept = false;
-    this.perform(this.prologue);
-    for (const each of this.watched) each.version = each.variable.version;
-    this.isKept = true;
+    const old = this.stays.filter(({ kept }) => !isFresh(kept));
+    if (old.length === 0) return;
+    for (const { kept } of old) for (const each of kept.watched) each.version = -1;
+    const needed = new Set(old.flatMap(({ makers }) => [...makers]));
+    this.perform(this.segmentsOf([...needed].sort((a, b) => a - b)));
+    for (const { kept } of old) {
+      for (const each of kept.watched) each.version = each.variable.version;
+      kept.isMade = true;
+    }
+  }
+
+  /** Tasks (by place, in order) as segments: neighbours run as one. */
+  private segmentsOf(places: readonly number[]): Segment[] {
+    const segments: Segment[] = [];
+    for (const i of places) {
+      const task = this.tasks[i]!;
+      const before = segments.at(-1);
+      const [start, end] = [this.starts[i]!, this.ends[i]!];
+      if (task.twin) segments.push({ call: this.twinCall(task) });
+      else if (before && 'end' in before && before.end === start) segments[segments.length - 1] = { ...before, end };
+      else segments.push({ start, end });
+    }
+    return segments;
   }
 
   private perform(segments: readonly Segment[]): void {
@@ -385,16 +456,12 @@ class EngineProgram implements Program {
   /** Runs task by task `reps` times (variables change!) and gives the smallest time of each by `clock`, in milliseconds. */
   profile(feeds: Feeds, reps = 20, clock = () => performance.now()): ProfileRow[] {
     const best = this.tasks.map(() => Infinity);
-    const ends = this.starts.map((s, i) => {
-      const next = this.starts.slice(i + 1).find((x) => x >= 0);
-      return next ?? Math.max(...this.segments.map((g) => ('end' in g ? g.end : 0)), s);
-    });
     for (let r = 0; r < reps; r++) {
       this.load(feeds);
       this.tasks.forEach((task, i) => {
         const t0 = clock();
         if (task.twin) this.twinCall(task)();
-        else this.core.run(this.starts[i]!, ends[i]!);
+        else this.core.run(this.starts[i]!, this.ends[i]!);
         best[i] = Math.min(best[i]!, clock() - t0);
       });
     }
@@ -403,8 +470,7 @@ class EngineProgram implements Program {
 
   release(): void {
     reclaim.unregister(this);
-    for (const [start, bytes] of this.ranges) this.core.arena.release(start, bytes);
-    this.ranges.length = 0;
+    giveBack(this.owned);
   }
 }
 
@@ -448,21 +514,64 @@ export function isSmall(outputs: readonly Node[], assigns: readonly Assign[] = [
   return true;
 }
 
+/** Plans a graph for the engine that runs now; what it is too small for, or where none runs, is the plain interpreter's. */
+function planned(outputs: readonly Node[], assigns: readonly Assign[], options: CompileOptions): Program {
+  // A handful of numbers is done before the engine is even planned.
+  const core = !options.planned && isSmall(outputs, assigns) ? undefined : getCore();
+  if (core === undefined) return plainExecutor.compile(outputs, assigns, options);
+  const { folded, keeps } = options;
+  try {
+    return new EngineProgram(core, outputs, assigns, { folded, keeps });
+  } catch (error) {
+    if (!(error instanceof KernelabError)) throw error;
+    // Too little memory to keep weights packed beside each other: they are packed in each run then, where others lie later.
+    return new EngineProgram(core, outputs, assigns, { folded, keeps: false });
+  }
+}
+
+/** A program that goes on in another engine when its own was stopped (`setThreads`, a notebook that rested). */
+class LiveProgram implements Program {
+  private readonly plan: () => Program;
+  program: EngineProgram;
+
+  constructor(plan: () => Program, program: EngineProgram) {
+    this.plan = plan;
+    this.program = program;
+  }
+
+  /** Plans it anew where its engine was stopped. Where none runs any more, the stopped one computes on this thread alone. */
+  private get current(): EngineProgram {
+    if (!this.program.isStopped) return this.program;
+    const next = this.plan();
+    if (!(next instanceof EngineProgram)) return this.program;
+    this.program.release();
+    return (this.program = next);
+  }
+
+  run(feeds: Feeds): readonly TensorValue[] {
+    return this.current.run(feeds);
+  }
+
+  inputOf(name: string): TypedData | undefined {
+    return this.current.inputOf(name);
+  }
+
+  constantOf(data: TypedData): TypedData | undefined {
+    return this.current.constantOf(data);
+  }
+
+  release(): void {
+    this.program.release();
+  }
+}
+
 /** The executor over the WASM engine; where that cannot run, the plain interpreter takes its place. */
 export const engineExecutor: Executor = {
   name: 'engine',
   compile(outputs: readonly Node[], assigns: readonly Assign[], options: CompileOptions = {}): Program {
-    // A handful of numbers is done before the engine is even planned.
-    const core = !options.planned && isSmall(outputs, assigns) ? undefined : getCore();
-    if (core === undefined) return plainExecutor.compile(outputs, assigns, options);
-    const { folded, keeps } = options;
-    try {
-      return new EngineProgram(core, outputs, assigns, { folded, keeps });
-    } catch (error) {
-      if (!(error instanceof KernelabError)) throw error;
-      // Too little memory to keep weights packed beside each other: they are packed in each run then, where others lie later.
-      return new EngineProgram(core, outputs, assigns, { folded, keeps: false });
-    }
+    const plan = (): Program => planned(outputs, assigns, options);
+    const program = plan();
+    return program instanceof EngineProgram ? new LiveProgram(plan, program) : program;
   },
 };
 
@@ -486,5 +595,6 @@ export function profileProgram(
   reps?: number,
   clock?: () => number,
 ): ProfileRow[] | undefined {
-  return program instanceof EngineProgram ? program.profile(feeds, reps, clock) : undefined;
+  const found = program instanceof LiveProgram ? program.program : program;
+  return found instanceof EngineProgram ? found.profile(feeds, reps, clock) : undefined;
 }

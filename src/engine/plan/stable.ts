@@ -3,7 +3,7 @@
  * from nothing else (packed weights, the scale of a frozen batch normalization). It is computed once, and again when one of those
  * variables has been written.
  */
-import type { Assign, Node, Variable } from '../graph/node.ts';
+import type { Assign, Node } from '../graph/node.ts';
 import type { Task, Value } from './task.ts';
 
 /** Whether a node's value is the same in every run until a variable is written from outside. */
@@ -23,14 +23,8 @@ export function stability(assigns: readonly Assign[]): (node: Node) => boolean {
   return isStable;
 }
 
-/** The part of a program that is computed once, and the variables that it is computed from. */
-export interface Prologue {
-  readonly tasks: readonly Task[];
-  readonly variables: ReadonlySet<Variable>;
-}
-
 /** Of a program that keeps nothing. */
-export const NOTHING: Prologue = { tasks: [], variables: new Set() };
+export const NOTHING: readonly Task[] = [];
 
 /**
  * Splits tasks (in order) in those whose results stay and the rest. Results that the rest reads are marked `kept`; where they would
@@ -40,7 +34,7 @@ export function splitStable(
   tasks: readonly Task[],
   assigned: ReadonlySet<Value>,
   most: number,
-): { prologue: Prologue; rest: readonly Task[] } {
+): { prologue: readonly Task[]; rest: readonly Task[] } {
   let allowed = Infinity;
   for (;;) {
     const { stable, kept } = pick(tasks, assigned, allowed);
@@ -50,9 +44,7 @@ export function splitStable(
       continue;
     }
     for (const v of kept) v.kept = true;
-    const once = tasks.filter((task) => stable.has(task));
-    const variables = new Set(once.flatMap((task) => task.reads.flatMap((v) => v.variable ?? [])));
-    return { prologue: { tasks: once, variables }, rest: tasks.filter((task) => !stable.has(task)) };
+    return { prologue: tasks.filter((task) => stable.has(task)), rest: tasks.filter((task) => !stable.has(task)) };
   }
 }
 
@@ -67,7 +59,7 @@ function pick(
   for (const task of tasks) {
     const isStable =
       task.reads.every((v) => v.kind === 'constant' || made.has(v) || (v.kind === 'variable' && !assigned.has(v))) &&
-      task.writes.every((v) => v.kind === 'temp' && v.bytes <= allowed);
+      task.writes.every((v) => v.kind === 'temp' && v.slice === undefined && v.bytes <= allowed);
     if (!isStable) continue;
     stable.add(task);
     task.writes.forEach((v) => made.add(v));

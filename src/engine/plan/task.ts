@@ -11,12 +11,17 @@ export interface Value {
   readonly bytes: number;
   /**
    * Temporaries share memory by lifetime; everything else keeps its place. A temporary that is computed straight into a
-   * variable becomes one, at that variable's address.
+   * variable becomes one, at that variable's address; one that stays from run to run becomes `shared`, at a place where other
+   * programs read it too (kept.ts).
    */
-  kind: 'temp' | 'input' | 'variable' | 'constant';
+  kind: 'temp' | 'input' | 'variable' | 'constant' | 'shared';
   readonly input?: string;
   readonly variable?: Variable;
   readonly data?: TypedData;
+  /** Of a value that lies within another: beside other parts in its rows of `row` elements, `length` of them from `at` on. */
+  readonly slice?: Slice;
+  /** Of a value that is written in parts: all of them. */
+  parts?: readonly Value[];
   /** Byte address, known after the layout. */
   address: number;
   /** First and last task (by place in the schedule) that touches it. */
@@ -24,6 +29,14 @@ export interface Value {
   last: number;
   /** Lives to the end of the run: an output. */
   kept: boolean;
+}
+
+/** A part of each row of another value. */
+interface Slice {
+  readonly of: Value;
+  readonly at: number;
+  readonly length: number;
+  readonly row: number;
 }
 
 export interface Task {
@@ -60,6 +73,23 @@ export const BYTES: Readonly<Record<DType, number>> = { float32: 4, int32: 4, bo
 /** A fresh temporary. */
 export function temp(size: number, dtype: DType = 'float32'): Value {
   return value('temp', dtype, size * BYTES[dtype]);
+}
+
+/** A value that is a part of each row of another one. */
+export function sliceOf(slice: Slice): Value {
+  const rows = slice.of.bytes / BYTES[slice.of.dtype] / slice.row;
+  const made = value('temp', slice.of.dtype, rows * slice.length * BYTES[slice.of.dtype]);
+  return { ...made, slice };
+}
+
+/** Elements from one row (pixel) of a value to the next, where a row has `length` of its own. */
+export function pitchOf(v: Value | undefined, length: number): number {
+  return v?.slice?.row ?? length;
+}
+
+/** The values that tasks write where this one is read: itself, or its parts. */
+export function leavesOf(v: Value): readonly Value[] {
+  return v.parts?.flatMap(leavesOf) ?? [v];
 }
 
 /** A value of any kind. */

@@ -39,6 +39,7 @@ import {
   type FitOptions,
   type PredictOptions,
 } from './options.ts';
+import { StepCache } from './step-cache.ts';
 import { buildStep, type Step, type StepKind, type StepModel, type StepShapes } from './steps.ts';
 
 /** What the loops need of a model. */
@@ -99,10 +100,19 @@ export class Trainer {
   readonly model: TrainableModel;
   compiled: Compiled | undefined;
   history: TrainingHistory | null = null;
-  readonly #steps = new Map<string, Step>();
+  readonly #steps = new StepCache();
   /** The step of the batch before: most batches have its size and its very shapes. */
   #last:
-    { kind: StepKind; part: StepModel; size: number; shapes: StepShapes; executor: Executor; step: Step } | undefined;
+    | {
+        kind: StepKind;
+        part: StepModel;
+        size: number;
+        shapes: StepShapes;
+        executor: Executor;
+        step: Step;
+        dropped: number;
+      }
+    | undefined;
   #cut: { shapes: string; cut: FrozenCut | null } | undefined;
   #lastTurn = 0;
 
@@ -144,7 +154,6 @@ export class Trainer {
   /** Drops all programs (after a change of the model). */
   forget(): void {
     this.#ownSteps.forget();
-    for (const step of this.#steps.values()) step.release();
     this.#steps.clear();
     this.#last = undefined;
     this.#cut = undefined;
@@ -180,6 +189,7 @@ export class Trainer {
       last.part === part &&
       last.size === size &&
       last.executor === executor &&
+      last.dropped === this.#steps.dropped &&
       last.shapes.x === shapes.x &&
       last.shapes.y === shapes.y &&
       last.shapes.w === shapes.w
@@ -187,12 +197,9 @@ export class Trainer {
       return last.step;
     }
     const key = JSON.stringify([kind, size, shapes, executor.name, part === this.model ? '' : part.name]);
-    let step = this.#steps.get(key);
-    if (!step) {
-      step = buildStep(part, kind === 'predict' ? undefined : this.compiled, kind, size, shapes);
-      this.#steps.set(key, step);
-    }
-    this.#last = { kind, part, size, shapes, executor, step };
+    const compiled = kind === 'predict' ? undefined : this.compiled;
+    const step = this.#steps.get(key, () => buildStep(part, compiled, kind, size, shapes));
+    this.#last = { kind, part, size, shapes, executor, step, dropped: this.#steps.dropped };
     return step;
   }
 

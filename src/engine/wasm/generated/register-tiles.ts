@@ -259,47 +259,48 @@ export function tile<T, Rows, Vectors>(
     }
   }
   let to = c;
-  v128.store(to, c00, 0);
+  // The higher half of a pair first: V8 joins the two stores then.
   v128.store(to, c01, 16);
+  v128.store(to, c00, 0);
   if (isWhole) {
-    v128.store(to, c02, 32);
     v128.store(to, c03, 48);
+    v128.store(to, c02, 32);
   }
   to += ldc;
-  v128.store(to, c10, 0);
   v128.store(to, c11, 16);
+  v128.store(to, c10, 0);
   if (isWhole) {
-    v128.store(to, c12, 32);
     v128.store(to, c13, 48);
+    v128.store(to, c12, 32);
   }
   to += ldc;
-  v128.store(to, c20, 0);
   v128.store(to, c21, 16);
+  v128.store(to, c20, 0);
   if (isWhole) {
-    v128.store(to, c22, 32);
     v128.store(to, c23, 48);
+    v128.store(to, c22, 32);
   }
   to += ldc;
-  v128.store(to, c30, 0);
   v128.store(to, c31, 16);
+  v128.store(to, c30, 0);
   if (isWhole) {
-    v128.store(to, c32, 32);
     v128.store(to, c33, 48);
+    v128.store(to, c32, 32);
   }
   if (isSix) {
     to += ldc;
-    v128.store(to, c40, 0);
     v128.store(to, c41, 16);
+    v128.store(to, c40, 0);
     if (isWhole) {
-      v128.store(to, c42, 32);
       v128.store(to, c43, 48);
+      v128.store(to, c42, 32);
     }
     to += ldc;
-    v128.store(to, c50, 0);
     v128.store(to, c51, 16);
+    v128.store(to, c50, 0);
     if (isWhole) {
-      v128.store(to, c52, 32);
       v128.store(to, c53, 48);
+      v128.store(to, c52, 32);
     }
   }
 }

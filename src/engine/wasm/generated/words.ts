@@ -87,7 +87,9 @@ export namespace Product {
   export const LIMITED: usize = 44;
   export const CEILING: usize = 48;
   export const ROW_PIECES: usize = 52;
-  export const SIZE: usize = 56;
+  export const SCALE: usize = 56;
+  export const SHIFT: usize = 60;
+  export const SIZE: usize = 64;
 }
 
 export namespace PackWinograd {
@@ -159,7 +161,9 @@ export namespace Conv {
   export const CEILING: usize = 136;
   export const SAMPLE_PIECES: usize = 140;
   export const ROW_PIECES: usize = 144;
-  export const SIZE: usize = 148;
+  export const LDX: usize = 148;
+  export const LDY: usize = 152;
+  export const SIZE: usize = 156;
 }
 
 export namespace SumParts {

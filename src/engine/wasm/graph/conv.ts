@@ -151,14 +151,15 @@ export function conv(p: usize, piece: i32, pieces: i32): void {
   const w = <usize>load<u32>(p, Conv.WEIGHTS);
   const panelBytes = <usize>(kh * kw * cinG) * PANEL;
   const panels = (coutG + 15) / 16;
-  const pixel = (<usize>cout) << 2;
+  // From pixel to pixel of the result; behind pooling, of the strip.
+  const pixel = (<usize>(ph > 0 ? cout : load<i32>(p, Conv.LDY))) << 2;
   const y = <usize>load<u32>(p, Conv.Y);
   const argmax = <usize>load<u32>(p, Conv.ARGMAX);
   const pooledW = pw > 0 ? ow / pw : 0;
   const pooledH = ph > 0 ? oh / ph : 0;
   const unit = dh == 1 && dw == 1 && load<i32>(p, Conv.STRIDE_H) == 1 && load<i32>(p, Conv.STRIDE_W) == 1;
   const even = ph == 0 && ((oh | ow) & 1) == 0;
-  const isBare = added == 0 && ceiling == 0 && pieces == samplePieces;
+  const isBare = added == 0 && ceiling == 0 && pieces == samplePieces && pixel == (<usize>cout) << 2;
   const oneChannel = cin == 1 && kh == 3 && kw == 3 && unit && even && (cout & 7) == 0 && isBare;
   const pooledThin = thin && ph == 2 && pw == 2 && (cout & 7) == 0;
   const firstPanel = part(panels, columnPiece, columnPieces, 1);

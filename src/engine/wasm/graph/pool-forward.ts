@@ -29,13 +29,15 @@ function forward(p: usize, piece: i32, pieces: i32, isMax: bool): void {
   const left = load<i32>(p, Conv.LEFT);
   const divide = load<i32>(p, Conv.DIVIDE) != 0;
   const pixel = (<usize>load<i32>(p, Conv.CIN)) << 2;
+  const stepX = (<usize>load<i32>(p, Conv.LDX)) << 2;
+  const stepY = (<usize>load<i32>(p, Conv.LDY)) << 2;
   const list = scratch();
   const rows = load<i32>(p, Conv.N) * oh;
   const last = part(rows, piece + 1, pieces, 1);
   for (let row = part(rows, piece, pieces, 1); row < last; row++) {
     const s = row / oh;
     const y0 = (row - s * oh) * load<i32>(p, Conv.STRIDE_H) - load<i32>(p, Conv.TOP);
-    let to = <usize>load<u32>(p, Conv.Y) + <usize>(row * ow) * pixel;
+    let to = <usize>load<u32>(p, Conv.Y) + <usize>(row * ow) * stepY;
     let end = list;
     let scale: f32 = 1;
     let isListed = false;
@@ -50,7 +52,7 @@ function forward(p: usize, piece: i32, pieces: i32, isMax: bool): void {
           for (let b = 0; b < kw; b++) {
             const x = x0 + b * dw;
             if (x < 0 || x >= w) continue;
-            store<u32>(end, <u32>(<usize>(a * dh * w + b * dw) * pixel));
+            store<u32>(end, <u32>(<usize>(a * dh * w + b * dw) * stepX));
             end += 4;
           }
         }
@@ -59,10 +61,10 @@ function forward(p: usize, piece: i32, pieces: i32, isMax: bool): void {
         scale = divide ? (real > 0 ? <f32>1 / <f32>real : 0) : 1;
       }
       // May lie before the sample where the window sticks out; the listed cells do not.
-      const from = load<u32>(p, Conv.X) + <usize>((s * h + y0) * w + x0) * pixel;
+      const from = load<u32>(p, Conv.X) + <usize>((s * h + y0) * w + x0) * stepX;
       if (isMax) largest(from, list, end, to, pixel);
       else mean(from, list, end, to, pixel, scale);
-      to += pixel;
+      to += stepY;
     }
   }
 }

@@ -5,6 +5,7 @@
  */
 import { Control, Flags, Header } from '../generated/words';
 import { perform } from '../generated/perform';
+export { abi } from '../generated/abi';
 import { setSelf, await_change, barrier, signal } from './threads';
 
 function exec(tid: i32): void {

@@ -25,6 +25,7 @@ export function outputAny(
   c1: usize,
 ): void {
   const cout = load<i32>(p, Conv.COUT);
+  const ldy = load<i32>(p, Conv.LDY);
   const oh = load<i32>(p, Conv.OH);
   const ow = load<i32>(p, Conv.OW);
   const bias = <usize>load<u32>(p, Conv.BIAS);
@@ -72,7 +73,7 @@ export function outputAny(
     for (let i = 0; i < rows && i0 + i < oh; i++) {
       for (let j = 0; j < columns && j0 + j < ow; j++) {
         const w = f32x4.add(v128.load(temp + ((<usize>i) << 6) + ((<usize>j) << 4)), b);
-        v128.store(y + ((<usize>(((s * oh + i0 + i) * ow + j0 + j) * cout + c)) << 2), f32x4.pmax(w, floor));
+        v128.store(y + ((<usize>(((s * oh + i0 + i) * ow + j0 + j) * ldy + c)) << 2), f32x4.pmax(w, floor));
       }
     }
   }

@@ -82,15 +82,16 @@ export function outputPairs(
   const columns = isNarrow || isFive ? 2 : 4;
   const taken = min<i32>(columns, ow - j0);
   const isWhole = taken == columns;
-  const step = isWhole ? pixel : 32;
-  const first = load<u32>(p, Conv.Y) + <usize>((s * oh + i0) * ow + j0) * pixel;
+  const next = (<usize>load<i32>(p, Conv.LDY)) << 2;
+  const step = isWhole ? next : 32;
+  const first = load<u32>(p, Conv.Y) + <usize>((s * oh + i0) * ow + j0) * next;
   for (let k = c0; k < c1; k += 32) {
     const c = min<usize>(k, c1 - 32);
     columnPairs(from + c, plane, half, numbers, isLow, isNarrow, isFive);
     const b = biasAt + (c & biasMask);
     for (let i = 0; i < rows; i++) {
       const row = half + <usize>(i * 192);
-      let y = first + <usize>(i * ow) * pixel + c;
+      let y = first + <usize>(i * ow) * next + c;
       const to = isWhole ? y : spare;
       if (isFive) rowFive(row, b, numbers, to, step);
       else if (isNarrow) rowNarrow(row, b, numbers, to, step);
@@ -101,7 +102,7 @@ export function outputPairs(
         const high = v128.load(q, 16);
         v128.store(y, high, 16);
         v128.store(y, low);
-        y += pixel;
+        y += next;
       }
     }
   }

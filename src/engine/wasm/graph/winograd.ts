@@ -166,7 +166,7 @@ export function winograd(p: usize, piece: i32, pieces: i32): void {
 function finish(p: usize, s: i32, i0: i32, j0: i32, c0: usize, c1: usize): void {
   const oh = load<i32>(p, Conv.OH);
   const ow = load<i32>(p, Conv.OW);
-  const pixel = (<usize>load<i32>(p, Conv.COUT)) << 2;
+  const pixel = (<usize>load<i32>(p, Conv.LDY)) << 2;
   const added = <usize>load<u32>(p, Conv.ADDED);
   const step = 7 - load<i32>(p, Conv.KH);
   const floor: f32 = load<i32>(p, Conv.RELU) != 0 ? 0 : -Infinity;

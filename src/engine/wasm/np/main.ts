@@ -15,3 +15,4 @@ export * from './reductions';
 export { transpose_8, transpose_16, transpose_32, transpose_64 } from './transpose';
 export * from './select';
 export * from '../generated/np-elementwise';
+export { abi } from '../generated/np-abi';
