@@ -4,9 +4,13 @@
  */
 import type { ExploreJson } from '../../src/plot/pictures/explore/explored.ts';
 import type { FilterLabJson } from '../../src/plot/pictures/filter-lab/lab.ts';
+import type { LiveJson } from '../../src/plot/pictures/live-training/state.ts';
+import type { PlaygroundJson } from '../../src/plot/pictures/playground/playground.ts';
 import type { StepperJson } from '../../src/plot/pictures/stepper/stepper.ts';
 import { ExploreView, type Connect } from './explore/view.ts';
 import { FilterLabView } from './filter-lab-view.ts';
+import { LiveTrainingView } from './live-training-view.ts';
+import { PlaygroundView } from './playground-view.ts';
 import { StepperView } from './stepper-view.ts';
 
 /** A kind of such pictures. */
@@ -39,5 +43,15 @@ export const pieces: readonly Piece[] = [
     'explore',
     'Shows a network of plot.explore from the inside',
     (host, json, connect) => new ExploreView(host, json as ExploreJson, connect),
+  ),
+  piece(
+    'live-training',
+    'Shows what plot.liveTraining draws while a model trains',
+    (host, json) => void new LiveTrainingView(host, json as LiveJson),
+  ),
+  piece(
+    'playground',
+    'Trains the network of plot.playground in the page',
+    (host, json) => new PlaygroundView(host, json as PlaygroundJson),
   ),
 ];

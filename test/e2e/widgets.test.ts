@@ -32,6 +32,11 @@ widgets.HBox({ children: [play, at, widgets.Dropdown({ options: ['same', 'valid'
   'plot.filterLab(np.arange(400).reshape(20, 20).mod(40).div(40), { filter: [[0, 0, 0], [0, 1, 0], [0, 0, 0]] })',
   `keras.utils.setRandomSeed(4); const { layers } = keras; const tiny = keras.Sequential([keras.Input([8, 8, 1]), layers.Conv2D(3, 3, { activation: 'relu', name: 'conv' }), layers.MaxPooling2D(2), layers.Flatten(), layers.Dense(3, { activation: 'softmax' })], { name: 'tiny' });
 plot.explore(tiny, np.arange(192).reshape(3, 8, 8, 1).mod(7).div(7), { names: ['a', 'b', 'c'] })`,
+  `const net = keras.Sequential([keras.layers.Input({ shape: [8, 8, 1] }), keras.layers.Conv2D(4, 3), keras.layers.Flatten(), keras.layers.Dense(2, { activation: 'softmax' })]);
+net.compile({ optimizer: 'sgd', loss: 'sparse_categorical_crossentropy' });
+const [pictures, classes] = [np.random.defaultRng(1).random([60, 8, 8, 1]), np.arange(60).mod(2)];
+await net.fit(pictures, classes, { epochs: 3, verbose: 0, callbacks: [plot.liveTraining({ confusion: [pictures, classes] })] }); 0`,
+  "plot.playground({ data: 'xor', layers: [3] })",
 ];
 
 /** What is done to an explorer by mouse and keyboard, wherever it stands; `status`: where it computes. */
@@ -143,6 +148,14 @@ it('moves by mouse and keyboard, is saved, and stands there after a reload', asy
   await cell(page, 2).locator('.own-count').click();
   await expect.poll(() => text(page, 2)).toContain('count 2');
   await expect.poll(() => text(page, 3)).toContain('broken piece');
+  await expect
+    .poll(() => text(page, 7), { timeout: 60_000 })
+    .toMatch(/Epoch 3\/3[^]*loss [^]*filters of [^]*confusion after epoch 3/);
+  expect(await cell(page, 7).locator('.kt-live').count()).toBe(1); // all the while the same output
+  const toy = cell(page, 8).locator('.kp-playground');
+  await toy.getByRole('button', { name: 'Play' }).press('Space');
+  await expect.poll(() => toy.locator('.kp-epoch').innerText(), { timeout: 30_000 }).toMatch(/Epoch \d\d/);
+  await toy.getByRole('button', { name: 'Pause' }).click();
   await page.screenshot({ path: join(pictures, 'widgets-lab.png') });
   await exploreBy(page, cell(page, 6).locator('.ke-explore'), /by the kernel/);
   await page.screenshot({ path: join(pictures, 'explore-lab.png') });
@@ -237,11 +250,12 @@ it('a run without a page keeps them too; the exported page moves them without a 
     expect(await lab.locator('.kf-said').innerText()).toContain('1');
     const explorer = tab.locator('.ke-explore');
     if (name === 'phone') await exploreBy(tab, explorer, /in this page/);
+    await playWith(tab);
     await tab.evaluate(axe.source);
     const serious = await tab.evaluate(async () => {
       type Found = { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
       const { axe: checker } = globalThis as unknown as { axe: { run(where: object): Promise<Found> } };
-      const { violations } = await checker.run({ include: [['.ke-explore']] });
+      const { violations } = await checker.run({ include: [['.ke-explore'], ['.kp-playground'], ['.kt-live']] });
       return violations
         .filter(({ impact }) => /serious|critical/.test(impact))
         .map(({ id, nodes }) => [id, nodes[0]?.html]);
@@ -254,6 +268,28 @@ it('a run without a page keeps them too; the exported page moves them without a 
     await context.close();
   }
 }, 300_000);
+
+/** The playground of a page: it learns, keeps what is chosen, and is built anew by + and −. */
+async function playWith(tab: Page): Promise<void> {
+  expect(await tab.locator('.kt-panel').count()).toBe(3);
+  const toy = tab.locator('.kp-playground');
+  const epoch = async (): Promise<number> => Number(/\d+/.exec(await toy.locator('.kp-epoch').innerText())![0]);
+  const loss = async (): Promise<number> => Number(/[\d.]+/.exec(await toy.locator('.kp-said').innerText())![0]);
+  const untrained = await loss();
+  await toy.locator('.kp-play').click();
+  await expect.poll(epoch, { timeout: 30_000 }).toBeGreaterThan(15);
+  await toy.locator('.kp-play').click();
+  expect(await loss()).toBeLessThan(untrained);
+  await toy.locator('[data-key="+0"]').press('Enter'); // another unit: another network
+  expect(await epoch()).toBe(0);
+  expect(await tab.evaluate(() => (document.activeElement as HTMLElement).dataset['key'])).toBe('+0');
+  await toy.getByLabel('x²').check();
+  await toy.locator('.kp-code summary').click();
+  expect(await toy.locator('code').innerText()).toMatch(/shape: \[3\].* x, y, x\*x[^]*Dense\(4, /);
+  await toy.locator('.kp-choice select').first().selectOption('0.3');
+  await toy.locator('.kp-controls button').nth(1).click();
+  expect(await epoch()).toBe(1);
+}
 
 it('a notebook that nobody trusts shows still pictures of them', async () => {
   const page = await open('headless');

@@ -4,6 +4,7 @@ import { setLanguage } from '../../src/errors/index.ts';
 import { Figure, Stepper, plot, plt } from '../../src/plot/index.ts';
 import { Explorer } from '../../src/plot/pictures/explore/explorer.ts';
 import { FilterLab } from '../../src/plot/pictures/filter-lab/lab.ts';
+import { Playground } from '../../src/plot/pictures/playground/playground.ts';
 import { unpack } from './packed.ts';
 import { samples } from './samples.ts';
 
@@ -126,8 +127,9 @@ describe('pictures of a CNN', () => {
     const silent: string[] = [];
     for (const [name, make] of Object.entries(samples.plot)) {
       const shown = (plot as unknown as Record<string, (...args: unknown[]) => unknown>)[name]!(...make());
-      if (shown instanceof Stepper) continue; // stepper.test.ts
-      const isLive = shown instanceof FilterLab || shown instanceof Explorer;
+      // stepper.test.ts, live-training.test.ts
+      if (shown instanceof Stepper || name === 'liveTraining') continue;
+      const isLive = shown instanceof FilterLab || shown instanceof Explorer || shown instanceof Playground;
       const alt = shown instanceof Figure ? shown.alt : isLive ? summaries(shown) : undefined;
       if (alt === undefined || (typeof alt !== 'string' && alt.en === alt.ko)) silent.push(name);
     }

@@ -210,6 +210,8 @@ export const samples: Record<'plt' | 'plot' | 'Figure' | 'Axes' | 'Axes3D', Samp
     stepper: () => [np.zeros([4, 4]), np.zeros([2, 2])],
     explore: () => [exploredModel(), np.zeros([2, 8, 8, 1])],
     filterLab: () => [np.zeros([8, 8])],
+    liveTraining: () => [{ filters: true }],
+    playground: () => [{ data: 'xor', points: 20 }],
   },
   Figure: {
     addInset: () => [plt.gca(), [0, 0, 1, 1]],

@@ -63,10 +63,10 @@ export function drawNow(
   return result(answer);
 }
 
-/** Draws without blocking. */
-export function draw(figure: PlotlyFigure, format: 'png', scale?: number): Promise<Uint8Array>;
+/** Draws a figure, or SVG text, without blocking. */
+export function draw(figure: PlotlyFigure | string, format: 'png', scale?: number): Promise<Uint8Array>;
 export function draw(figure: PlotlyFigure, format: 'svg'): Promise<string>;
-export function draw(figure: PlotlyFigure, format: 'png' | 'svg', scale = 1): Promise<Uint8Array | string> {
+export function draw(figure: PlotlyFigure | string, format: 'png' | 'svg', scale = 1): Promise<Uint8Array | string> {
   return new Promise((resolve, reject) => {
     drawer ??= start();
     drawer.thread.hold(true); // this process must not end while a drawing is awaited

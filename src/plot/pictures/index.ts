@@ -20,3 +20,5 @@ export { embedding } from './embedding.ts';
 export { compareAugmentations } from './augmentations.ts';
 export { adversarial } from './adversarial.ts';
 export { lossLandscape } from './landscape.ts';
+export { liveTraining } from './live-training/index.ts';
+export { playground } from './playground/index.ts';

@@ -1,0 +1,344 @@
+/**
+ * @file The callback of `plot.liveTraining`. It keeps what `fit` says and shows it now and then, drawn on a thread of its own while training
+ * goes on: what a picture or a prediction took is followed by forty times as long without one, so that training is a few percent slower at
+ * most, on any machine.
+ */
+import type { NDArray } from '../../../array/index.ts';
+import { toTyped } from '../../../array/index.ts';
+import { notebookHost, stopSignal, type MimeBundle } from '../../../display/index.ts';
+import { ValueError, getLanguage, say, shapeText } from '../../../errors/index.ts';
+import { keras } from '../../../keras/index.ts';
+import { toBase64 } from '../../../platform/index.ts';
+import * as drawing from '../../output/drawing.ts';
+import { sheetOf } from './sheet.ts';
+import {
+  wordsOf,
+  type Confusion,
+  type Curve,
+  type Filters,
+  type LiveJson,
+  type LiveState,
+  type Point,
+} from './state.ts';
+
+/** What the confusion matrix is of. */
+export interface Held {
+  readonly x: NDArray;
+  readonly labels: readonly number[];
+  /** The largest class in it + 1, or the width of one-hot rows. */
+  readonly least: number;
+  readonly names: readonly string[] | undefined;
+}
+
+/** What is watched. */
+export interface Watched {
+  readonly metrics: readonly string[] | undefined;
+  readonly filters: boolean | undefined;
+  readonly held: Held | undefined;
+}
+
+/** The MIME type of a live picture. */
+const liveTrainingMime = 'application/vnd.kernelab.live-training+json';
+
+/** Of the time between two pictures, at most this part goes into a picture; likewise predictions. */
+const SHARE = 1 / 40;
+/** Nobody sees more pictures than these, in milliseconds. */
+const SHORTEST = 300;
+/** Points within epochs that are kept; more are thinned. */
+const MOST_WITHIN = 240;
+const MOST_FILTERS = 18;
+const who = 'plot.liveTraining';
+
+type Logs = Record<string, number>;
+
+/** A layer, as far as filters are looked for. */
+interface LayerLike {
+  readonly name: string;
+  readonly className: string;
+  readonly sublayers: readonly LayerLike[];
+  getWeights(): NDArray[];
+}
+
+/** The model, as far as it is watched. */
+interface ModelLike extends LayerLike {
+  outputUnits(): readonly (number | undefined)[];
+  predict(x: NDArray, options: { verbose: number }): Promise<unknown>;
+}
+
+/** Work that may only take a part of the time: when it is due again. */
+class Ration {
+  #next = 0;
+
+  get isDue(): boolean {
+    return performance.now() >= this.#next;
+  }
+
+  /** Waits for the work, and then as long as that took, many times. `isFirst`: what is started for it is not counted. */
+  async spend<T>(work: Promise<T>, isFirst = false): Promise<T> {
+    const begun = performance.now();
+    this.#next = Infinity;
+    try {
+      return await work;
+    } finally {
+      const now = performance.now();
+      this.#next = now + Math.max(SHORTEST, isFirst ? 0 : (now - begun) / SHARE);
+    }
+  }
+}
+
+/** How many there were: each has a display of its own. */
+let trainings = 0;
+/** Those whose training has not come to its end: shown once more when the cell ends. */
+const unfinished = new Set<LiveTraining>();
+let hooked: ReturnType<typeof notebookHost>;
+
+/** Watches a training and draws it. */
+export class LiveTraining extends keras.callbacks.Callback {
+  readonly #watched: Watched;
+  #drawing = new Ration();
+  #judging = new Ration();
+  #id = '';
+  #shown = 0;
+  #signal = stopSignal();
+  #status: LiveState['status'] = 'running';
+  /** Epochs that are done, the one that runs counted from 0. */
+  #done = 0;
+  #epoch = 0;
+  #curves = new Map<string, { train: Point[]; validation: Point[]; within: Point[] }>();
+  #filtersOf: LayerLike | undefined;
+  #confusion: Confusion | undefined;
+  #notes: string[] = [];
+
+  constructor(watched: Watched) {
+    super();
+    this.#watched = watched;
+  }
+
+  override onTrainBegin(): void {
+    trainings++;
+    [this.#id, this.#shown, this.#status] = [`live-training-${trainings}-${Date.now().toString(36)}`, 0, 'running'];
+    [this.#drawing, this.#judging, this.#signal] = [new Ration(), new Ration(), stopSignal()];
+    [this.#curves, this.#confusion, this.#notes] = [new Map(), undefined, []];
+    this.#done = this.#epoch = this.model.initialEpoch ?? 0;
+    const model = this.model as unknown as ModelLike;
+    if (this.#watched.held) refuseOutputs(model.outputUnits(), this.#watched.held);
+    this.#filtersOf = this.#watched.filters === false ? undefined : firstConvolution(model);
+    if (this.#watched.filters && !this.#filtersOf)
+      this.#notes.push(
+        say({
+          en: 'The model has no Conv2D layer: no filters.',
+          ko: '모델에 Conv2D 층이 없어 필터를 그리지 않습니다.',
+        }),
+      );
+    drawing.warmUp();
+    watchCellEnd();
+    unfinished.add(this);
+  }
+
+  override onEpochBegin(epoch: number): void {
+    this.#epoch = epoch;
+  }
+
+  override onTrainBatchEnd(batch: number, logs: Logs = {}): void {
+    if (!this.#drawing.isDue || !notebookHost()) return;
+    const { steps } = this.params;
+    const at = this.#epoch + (steps === null ? 1 - 1 / (batch + 2) : (batch + 1) / steps);
+    for (const name of this.#namesIn(logs)) {
+      const { within } = this.#curve(name);
+      within.push(pointOf(at, logs[name]!));
+      if (within.length > MOST_WITHIN) within.splice(0, within.length, ...within.filter((_, i) => i % 2 === 1));
+    }
+    this.#showIfDue();
+  }
+
+  override onEpochEnd(epoch: number, logs: Logs = {}): void | Promise<void> {
+    this.#done = epoch + 1;
+    for (const name of this.#namesIn(logs)) {
+      const { train, validation } = this.#curve(name);
+      train.push(pointOf(epoch + 1, logs[name]!));
+      const held = logs[`val_${name}`];
+      if (Object.hasOwn(logs, `val_${name}`) && held !== undefined) validation.push(pointOf(epoch + 1, held));
+      if (!Number.isFinite(logs[name])) this.#noteNaN(name, epoch + 1);
+    }
+    if (this.#watched.held && this.#judging.isDue) return this.#judge().then(() => this.#showIfDue());
+    this.#showIfDue();
+  }
+
+  override async onTrainEnd(): Promise<void> {
+    if (this.#watched.held && this.#confusion?.epoch !== this.#done) await this.#judge();
+    this.#finish('done');
+  }
+
+  /** The cell is at its end, the training perhaps not: stopped, failed, or not awaited. */
+  leave(): void {
+    this.#finish(this.#signal.aborted ? 'stopped' : 'running');
+  }
+
+  #finish(status: LiveState['status']): void {
+    unfinished.delete(this);
+    this.#status = status;
+    const { state } = this;
+    if (!notebookHost()) console.log(wordsOf(state));
+    else this.#display(state, drawing.arePicturesWanted() ? drawing.drawNow(sheetOf(state), 'png', 1) : undefined);
+  }
+
+  /** What it shows now. */
+  get state(): LiveState {
+    const curves = [...this.#curves].map(([name, points]): Curve => ({ name, ...points }));
+    return {
+      lang: getLanguage(),
+      status: this.#status,
+      epoch: this.#done,
+      epochs: this.params.epochs,
+      curves,
+      filters: this.#filtersOf && filtersIn(this.#filtersOf),
+      confusion: this.#confusion,
+      notes: this.#notes,
+    };
+  }
+
+  /** Draws beside the training, and shows it when it is drawn, unless the training is through then. */
+  #showIfDue(): void {
+    if (!notebookHost() || !this.#drawing.isDue || !drawing.arePicturesWanted()) return;
+    const { state } = this;
+    const id = this.#id;
+    const drawn = this.#drawing.spend(drawing.draw(sheetOf(state), 'png'), this.#shown === 0);
+    drawn.then(
+      (png) => id === this.#id && unfinished.has(this) && this.#display(state, png),
+      () => {}, // the last picture says why it cannot be drawn
+    );
+  }
+
+  #display(state: LiveState, png: Uint8Array | undefined): void {
+    notebookHost()?.display(bundleOf(state, png), { displayId: this.#id, update: this.#shown > 0 });
+    this.#shown++;
+  }
+
+  /** The metrics that have a curve. */
+  #namesIn(logs: Logs): string[] {
+    const names = Object.keys(logs).filter((name) => !name.startsWith('val_') && name !== 'learning_rate');
+    const wanted = this.#watched.metrics;
+    if (wanted) return wanted.filter((name) => Object.hasOwn(logs, name));
+    return [...names.filter((name) => name === 'loss'), ...names.filter((name) => name !== 'loss')].slice(0, 3);
+  }
+
+  #curve(name: string): { train: Point[]; validation: Point[]; within: Point[] } {
+    const known = this.#curves.get(name) ?? { train: [], validation: [], within: [] };
+    this.#curves.set(name, known);
+    return known;
+  }
+
+  #noteNaN(name: string, epoch: number): void {
+    const start = say({ en: `${name} is not a number`, ko: `${name}이(가) 수가 아닙니다` });
+    if (this.#notes.some((note) => note.startsWith(start))) return;
+    this.#notes.push(`${start}${say({ en: ` from epoch ${epoch} on.`, ko: `(에포크 ${epoch}부터).` })}`);
+  }
+
+  /** The confusion matrix, anew. */
+  #judge(): Promise<void> {
+    const judged = async (): Promise<void> => {
+      const held = this.#watched.held!;
+      const scores = (await (this.model as unknown as ModelLike).predict(held.x, { verbose: 0 })) as NDArray;
+      this.#confusion = confusionOf(held, scores, this.#done);
+    };
+    return this.#judging.spend(judged());
+  }
+}
+
+function pointOf(epoch: number, value: number): Point {
+  const x = Number(epoch.toFixed(3));
+  return [x, Number.isFinite(value) ? Number(value.toPrecision(5)) : null];
+}
+
+function watchCellEnd(): void {
+  const host = notebookHost();
+  if (!host || hooked === host) return;
+  hooked = host;
+  host.onCellEnd(() => {
+    for (const each of unfinished) each.leave();
+  });
+}
+
+function bundleOf(state: LiveState, png: Uint8Array | undefined): MimeBundle {
+  const summary = wordsOf(state);
+  const text = { 'text/plain': [summary, ...state.notes].join('\n') };
+  if (png === undefined) return text;
+  const json: LiveJson = { version: 1, summary, state: JSON.stringify(state) };
+  return { [liveTrainingMime]: json, 'image/png': toBase64(png), ...text };
+}
+
+/** Depth first, in the order of the layers. */
+function firstConvolution(layer: LayerLike): LayerLike | undefined {
+  if (layer.className === 'Conv2D') return layer;
+  for (const inner of layer.sublayers) {
+    const found = firstConvolution(inner);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The first filters of a layer; of more channels than a picture has the mean. */
+function filtersIn(layer: LayerLike): Filters | undefined {
+  const kernel = layer.getWeights()[0];
+  if (!kernel) return undefined;
+  const [rows, columns, depth, of] = kernel.shape as [number, number, number, number];
+  const count = Math.min(of, MOST_FILTERS);
+  const channels = depth === 3 ? 3 : 1;
+  const data = toTyped(kernel) as ArrayLike<number>;
+  const values: number[] = [];
+  for (let f = 0; f < count; f++) {
+    for (let at = 0; at < rows * columns; at++) {
+      const all = Array.from({ length: depth }, (_, k) => data[(at * depth + k) * of + f]!);
+      const shown = channels === 3 ? all : [all.reduce((sum, v) => sum + v, 0) / depth];
+      values.push(...shown.map((v) => (Number.isFinite(v) ? Number(v.toPrecision(3)) : 0)));
+    }
+  }
+  return { layer: layer.name, rows, columns, channels, count, of, values };
+}
+
+/** Refuses a model whose output has no classes, or fewer than there are labels. */
+function refuseOutputs(units: readonly (number | undefined)[], { least, labels }: Held): void {
+  const width = units.length === 1 ? units[0] : undefined;
+  if (width === undefined && units.length <= 1) return; // a class of one's own: seen at the first prediction
+  if (width === 1 && labels.every((label) => label <= 1)) return;
+  if (width !== undefined && width > 1 && width >= least) return;
+  throw refused(
+    { en: `an output of ${units.join(' and ')}, ${least} classes`, ko: `출력 ${units.join(', ')}, 클래스 ${least}개` },
+    width === 1,
+  );
+}
+
+function refused(received: { en: string; ko: string }, isOne: boolean): ValueError {
+  return new ValueError({
+    who,
+    rule: {
+      en: 'confusion needs a model with one output per class (or one for two classes)',
+      ko: 'confusion에는 클래스마다 출력이 하나씩 있는 모델이 필요합니다(두 클래스이면 하나)',
+    },
+    received,
+    hint: isOne
+      ? { en: 'A regression has no classes: leave confusion out', ko: '회귀에는 클래스가 없습니다. confusion을 빼세요' }
+      : undefined,
+  });
+}
+
+function confusionOf({ labels, least, names }: Held, scores: NDArray, epoch: number): Confusion {
+  const width = scores.ndim === 2 ? scores.shape[1]! : 0;
+  if (width === 0 || (width === 1 ? least > 2 : width < least)) {
+    const shape = shapeText(scores.shape);
+    throw refused(
+      { en: `an output of shape ${shape}, ${least} classes`, ko: `모양이 ${shape}인 출력, 클래스 ${least}개` },
+      width === 1,
+    );
+  }
+  const values = toTyped(scores) as ArrayLike<number>;
+  const n = Math.max(2, width);
+  const counts = Array.from({ length: n }, () => Array.from({ length: n }, () => 0));
+  labels.forEach((label, i) => {
+    let best = 0;
+    if (width === 1) best = values[i]! > 0.5 ? 1 : 0;
+    else for (let c = 1; c < width; c++) if (values[i * width + c]! > values[i * width + best]!) best = c;
+    counts[label]![best]!++;
+  });
+  return { counts, names: Array.from({ length: n }, (_, c) => names?.[c] ?? String(c)), epoch };
+}
