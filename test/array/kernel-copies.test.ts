@@ -51,6 +51,31 @@ describe.each(dtypes)('%s', (dtype) => {
     expect(np.arrayEqual(found, plain)).toBe(true);
   });
 
+  it('elements of places, from the end, backwards and of a part; nothing is written where one place is wrong', () => {
+    const places = np.random.defaultRng(7).integers(-300, 300, 500);
+    const [found, plain] = bothWays(() => {
+      const target = numbers(900).add(0).astype(dtype);
+      const line = target.at('800:200:-2');
+      line.set(places.at('::3'), 1);
+      line.set(places.at(':40').copy(), 0);
+      for (const wrong of [300, -301, 2 ** 40]) {
+        const bad = places.copy();
+        bad.set(77, wrong);
+        expect(() => line.set(bad, 0)).toThrow(`index ${wrong} is out of bounds for axis 0 with size 300`);
+        expect(() => line.at(bad)).toThrow(`index ${wrong} is out of bounds for axis 0 with size 300`);
+      }
+      return np.concatenate([target, line.at(places), line.at(places.reshape(20, 25)).ravel()]);
+    });
+    expect(np.arrayEqual(found, plain)).toBe(true);
+  });
+
+  it('zeros around large arrays', () => {
+    const [found, plain] = bothWays(() => np.pad(numbers(20, 18, 16).add(0).astype(dtype), [[1, 0], [2, 3], [0, 1]])); // prettier-ignore
+    expect(np.arrayEqual(found, plain)).toBe(true);
+    expect(found.at('1:', '2:-3', ':-1').toList()).toEqual(numbers(20, 18, 16).add(0).astype(dtype).toList());
+    expect(np.countNonzero(found)).toBe(np.countNonzero(numbers(20, 18, 16)));
+  });
+
   it.each([1, 2, 3, 4])('%i arrays stacked along a new last axis, and one behind the other', (count) => {
     for (const n of [5, 63, 700, 1031]) {
       const parts = Array.from({ length: count }, (_, k) => numbers(n).add(k).astype(dtype));

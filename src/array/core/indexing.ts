@@ -8,7 +8,17 @@ import { checkedScalar } from './checked-scalar.ts';
 import { array, asarray } from './create.ts';
 import { allocate, allocateResult, dtypes } from '../layout/dtype.ts';
 import { fastWhere } from '../kernels/elementwise.ts';
-import { addSteps, isShort, putAlong, putAt, takeAlong, takeAt, type Line, type Places } from '../kernels/places.ts';
+import {
+  addSteps,
+  isShort,
+  putAlong,
+  putAt,
+  takeAlong,
+  takeAt,
+  type Indices,
+  type Line,
+  type Places,
+} from '../kernels/places.ts';
 import { isContiguous, sizeOf } from '../layout/strides.ts';
 import { stretched } from './lanes.ts';
 import { isNDArray, makeArray, makeView, rawStore, shareStore } from './make.ts';
@@ -144,11 +154,16 @@ function lineOf(a: NDArray): Line {
   return { store: rawStore(a), start: a.offset, side: a.shape[0]!, stride: a.strides[0]! };
 }
 
+function indicesOf(index: NDArray): Indices {
+  if (isContiguous(index)) return { store: rawStore(index), from: index.offset, n: index.size };
+  return { store: elementsOf(index), from: 0, n: index.size };
+}
+
 function takenFrom(a: NDArray, index: NDArray, who: string): NDArray {
   const out = allocateResult(a.dtype, index.size);
-  const places = elementsOf(index);
+  const places = indicesOf(index);
   const wrong = takeAlong(lineOf(a), places, out);
-  if (wrong >= 0) throw outside(places[wrong]!, a.shape[0]!, 0, who);
+  if (wrong >= 0) throw outside(places.store[places.from + wrong]!, a.shape[0]!, 0, who);
   return makeArray(out, a.dtype, index.shape);
 }
 
@@ -186,13 +201,13 @@ export function setAt(a: NDArray, index: readonly Index[], value: Assignable): v
     const isMask = only.dtype === 'bool' && sameShape(only, a) && isContiguous(a);
     if (isMask || isLine(a, only)) {
       // An index may look at what is written: it counts as it was before.
-      const own = elementsOf(only);
-      const index = shareStore(only, a) ? own.slice() : own;
+      const own = shareStore(only, a) ? only.copy() : only;
       const one = checkedScalar(value, a.dtype, 'set');
-      if (isMask) setMasked(a, index, one);
+      if (isMask) setMasked(a, elementsOf(own), one);
       else {
-        const wrong = putAlong(lineOf(a), index, one);
-        if (wrong >= 0) throw outside(index[wrong]!, a.shape[0]!, 0, 'set');
+        const places = indicesOf(own);
+        const wrong = putAlong(lineOf(a), places, one);
+        if (wrong >= 0) throw outside(places.store[places.from + wrong]!, a.shape[0]!, 0, 'set');
       }
       return;
     }

@@ -2,7 +2,9 @@
  * @file The loops of indexing with arrays: places found from indices, elements taken from places and put there. Each is
  * compiled once for each kind of store (loops.ts says why).
  */
+import { npProgram, storeAddress } from '../../engine/index.ts';
 import type { TypedArray } from '../layout/dtype.ts';
+import { chunkView } from './chunks.ts';
 import { specialized } from './loops.ts';
 
 /** Places in a store; doubles where it has more than 2^31 elements. */
@@ -38,9 +40,17 @@ function take(store: TypedArray, start: number, places: Places, out: TypedArray,
  * from `start` on. Gives the number of the first index outside, or -1. (A whole number in a double is cut to 32 bits, which costs
  * least, and then is the same or no place.)
  */
-function find(index: TypedArray, found: Int32Array, n: number, side: number, start: number, stride: number): number {
+function find(
+  index: TypedArray,
+  from: number,
+  found: Int32Array,
+  n: number,
+  side: number,
+  start: number,
+  stride: number,
+): number {
   for (let k = 0; k < n; k++) {
-    const i = index[k]!;
+    const i = index[from + k]!;
     const whole = i | 0;
     if (whole !== i || whole >= side || whole < -side) return k;
     found[k] = start + Math.imul(whole < 0 ? whole + side : whole, stride);
@@ -115,32 +125,55 @@ export function isShort(store: TypedArray): boolean {
   return store.length < 2 ** 31;
 }
 
+/** n indices in a store, from `from` on. */
+export interface Indices {
+  readonly store: TypedArray;
+  readonly from: number;
+  readonly n: number;
+}
+
+/** The address of indices that the kernels take where they lie (int64, in doubles), or -1. */
+function addressOf({ store, from }: Indices): number {
+  const at = store instanceof Float64Array ? storeAddress(store) : -1;
+  return at < 0 ? -1 : at + 8 * from;
+}
+
 /**
  * out[k] = the line's element at each index, counted from the end where it is negative. Gives the number of the first index
  * outside, or -1.
  */
-export function takeAlong({ store, start, side, stride }: Line, index: TypedArray, out: TypedArray): number {
-  const n = index.length;
-  const [places, elements] = [finds(index, some), takesFound(store, some)];
-  if (n <= SOME) {
-    const wrong = places(index, some, n, side, start, stride);
-    if (wrong < 0) elements(store, some, out, 0, n);
-    return wrong;
+export function takeAlong({ store, start, side, stride }: Line, index: Indices, out: TypedArray): number {
+  const [line, places, to] = [storeAddress(store), addressOf(index), storeAddress(out)];
+  const kernels = line < 0 || places < 0 || to < 0 ? undefined : npProgram();
+  const { n, from } = index;
+  if (kernels !== undefined) {
+    const size = store.BYTES_PER_ELEMENT;
+    const call = kernels.run[`take_${(8 * size) as 8 | 16 | 32 | 64}`];
+    return call(places, n, line + start * size, side, stride * size, to);
   }
+  const [find, take] = [finds(index.store, some), takesFound(store, some)];
   for (let k = 0; k < n; k += SOME) {
     const count = Math.min(SOME, n - k);
-    const wrong = places(index.subarray(k, k + count), some, count, side, start, stride);
+    const wrong = find(index.store, from + k, some, count, side, start, stride);
     if (wrong >= 0) return k + wrong;
-    elements(store, some, out, k, count);
+    take(store, some, out, k, count);
   }
   return -1;
 }
 
 /** As `takeAlong`, the other way: writes the value at each index, and nothing when one is outside. */
-export function putAlong({ store, start, side, stride }: Line, index: TypedArray, value: number): number {
-  const n = index.length;
+export function putAlong({ store, start, side, stride }: Line, index: Indices, value: number): number {
+  const [line, places] = [storeAddress(store), addressOf(index)];
+  const kernels = line < 0 || places < 0 ? undefined : npProgram();
+  const { n, from } = index;
+  if (kernels !== undefined) {
+    const size = store.BYTES_PER_ELEMENT;
+    chunkView(kernels, 'condition', store)[0] = value;
+    const call = kernels.run[`put_${(8 * size) as 8 | 16 | 32 | 64}`];
+    return call(places, n, line + start * size, side, stride * size, kernels.at.condition);
+  }
   const found = n <= SOME ? some : new Int32Array(n);
-  const wrong = finds(index, found)(index, found, n, side, start, stride);
+  const wrong = finds(index.store, found)(index.store, from, found, n, side, start, stride);
   if (wrong < 0) putsFound(store, found)(store, found, value, n);
   return wrong;
 }

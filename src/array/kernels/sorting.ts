@@ -3,7 +3,7 @@
  * at a time, and indices as pairs of key and place. Functions give false when the kernels do not take a case; the plain
  * loops of sorting/radix.ts then serve, and are the oracle of this file.
  */
-import { npProgram, type NpProgram } from '../../engine/index.ts';
+import { npProgram, storeAddress, type NpProgram } from '../../engine/index.ts';
 import type { TypedArray } from '../layout/dtype.ts';
 
 /** Longer rows and columns are sorted one by one: the network's comparisons grow with the square of the logarithm. */
@@ -42,12 +42,31 @@ export function fastSort(run: TypedArray): boolean {
   const kernels = kind && npProgram();
   if (kind === undefined || kernels === undefined) return false;
   const { at, chunk } = kernels;
+  const there = storeAddress(run);
+  if (there >= 0) {
+    const spare = run.byteLength <= chunk ? at.b : parts(kernels, run.byteLength, 1)?.[0];
+    if (spare === undefined) return false;
+    const found = kernels.run[`sort_${kind}`](there, run.length, spare, at.condition);
+    if (found !== there) run.set(viewOf(kernels, run, found, run.length));
+    return true;
+  }
   const [from, spare] = run.byteLength <= chunk ? [at.a, at.b] : (parts(kernels, run.byteLength, 2) ?? []);
   if (from === undefined || spare === undefined) return false;
   viewOf(kernels, run, from, run.length).set(run);
   const found = kernels.run[`sort_${kind}`](from, run.length, spare, at.condition);
   run.set(viewOf(kernels, run, found, run.length));
   return true;
+}
+
+/** The largest span of numbers that are counted: 16 bytes for each of them. */
+const SPAN = 8192;
+
+/** Sorts whole numbers in doubles in place, where they span few numbers: by counting them. */
+export function fastSortNarrow(run: TypedArray): boolean {
+  const there = run.length < 64 ? -1 : storeAddress(run);
+  const kernels = there < 0 ? undefined : npProgram();
+  if (kernels === undefined) return false;
+  return kernels.run.sort_narrow(there, run.length, Math.min(SPAN, run.length), kernels.at.condition) !== 0;
 }
 
 /** Writes to `out` the places 0 … n - 1 of a run's elements in ascending order; equal ones keep their order. */

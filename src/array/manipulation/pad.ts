@@ -205,10 +205,28 @@ function oddly(a: NDArray, widths: readonly [number, number][], repeatEdge: 0 | 
   return out;
 }
 
-/** A zeroed result with the source in its middle. */
+/** From so many elements on borders alone are zeroed. */
+const SMALL = 4096;
+
+/** Zeros before and behind the middle along each axis: a large array is not written twice. */
+function zeroBorders(out: NDArray, widths: readonly [number, number][]): void {
+  for (const [d, [before, after]] of widths.entries()) {
+    for (const [from, n] of [
+      [0, before],
+      [out.shape[d]! - after, after],
+    ] as const) {
+      // prettier-ignore
+      if (n > 0) makeView(out, out.shape.with(d, n), out.strides, from * out.strides[d]!).fill(0);
+    }
+  }
+}
+
+/** A result of zeros with the source in its middle. */
 function placed(a: NDArray, widths: readonly [number, number][]): NDArray {
   const shape = a.shape.map((n, d) => widths[d]![0] + n + widths[d]![1]);
-  const out = makeArray(allocateResult(a.dtype, sizeOf(shape)).fill(0), a.dtype, shape);
+  const out = makeArray(allocateResult(a.dtype, sizeOf(shape)), a.dtype, shape);
+  if (out.size < SMALL) rawStore(out).fill(0);
+  else zeroBorders(out, widths);
   const offset = widths.reduce((sum, [before], d) => sum + before * out.strides[d]!, 0);
   castInto(a, a.strides, makeView(out, a.shape, out.strides, offset));
   return out;

@@ -13,9 +13,6 @@ const SHORT = 100;
 /** Below this many elements digits of 8 bits are better than of 11: clearing and adding up counts takes longer than a pass. */
 const MIDDLE = 6000;
 
-/** Numbers of which `sortNarrow` keeps counts at most. */
-const SPAN = 4096;
-
 /** Memory that every sort uses again: the counts of three digits, and one copy of the elements. */
 const counts = new Uint32Array(3 * BUCKETS);
 const SPARE = 1 << 16;
@@ -25,7 +22,7 @@ const spareDoubles = new Float64Array(SPARE);
 
 /** Sorts data[from … to) in place. */
 export function sortRun(data: TypedArray, from: number, to: number): void {
-  const run = data.subarray(from, to);
+  const run = from === 0 && to === data.length ? data : data.subarray(from, to);
   if (run.BYTES_PER_ELEMENT <= 2) {
     if (run.length > 64) countingSort(run);
     else run.sort();
@@ -34,37 +31,6 @@ export function sortRun(data: TypedArray, from: number, to: number): void {
   else if (run instanceof Float64Array) radixDoubles(run);
   else if (run instanceof Float32Array) radixSingles(run);
   else radixWords(run as Int32Array | Uint32Array);
-}
-
-/**
- * Sorts whole numbers in doubles by counting them, when they span no more numbers than there are of them; false when they do. (Four
- * counters by turns, as equal neighbours would wait for each other's.)
- */
-export function sortNarrow(run: Float64Array): boolean {
-  const n = run.length;
-  if (n < SHORT) return false;
-  let [low, high] = [run[0]!, run[0]!];
-  for (let i = 1; i < n; i++) {
-    const x = run[i]!;
-    if (x < low) low = x;
-    else if (x > high) high = x;
-  }
-  const span = high - low + 1;
-  if (span > Math.min(n, SPAN)) return false;
-  const counts = new Int32Array(4 * span);
-  let i = 0;
-  for (; i + 4 <= n; i += 4) {
-    counts[(run[i]! - low) | 0]!++;
-    counts[(span + run[i + 1]! - low) | 0]!++;
-    counts[(2 * span + run[i + 2]! - low) | 0]!++;
-    counts[(3 * span + run[i + 3]! - low) | 0]!++;
-  }
-  for (; i < n; i++) counts[(run[i]! - low) | 0]!++;
-  for (let v = 0, at = 0; v < span; v++) {
-    const count = counts[v]! + counts[v + span]! + counts[v + 2 * span]! + counts[v + 3 * span]!;
-    if (count > 0) run.fill(v + low, at, (at += count));
-  }
-  return true;
 }
 
 function countingSort(run: TypedArray): void {

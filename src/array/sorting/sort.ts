@@ -11,8 +11,8 @@ import { isContiguous, sizeOf } from '../layout/strides.ts';
 import { makeArray, rawStore, stringsOf } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import type { StringArray, TextSource } from '../strings/string-array.ts';
-import { fastArgsort, fastSortColumns, fastSortRows } from '../kernels/sorting.ts';
-import { argsortRun, sortNarrow, sortRun } from './radix.ts';
+import { fastArgsort, fastSortColumns, fastSortNarrow, fastSortRows } from '../kernels/sorting.ts';
+import { argsortRun, sortRun } from './radix.ts';
 
 interface SortOptions {
   /**
@@ -68,9 +68,15 @@ function sortNumbers(a: ArraySource, axis?: SortAxis): NDArray {
     const [n, cols] = [copy.shape[along]!, sizeOf(copy.shape.slice(along + 1))];
     if (isContiguous(copy) && fastSortColumns(rawStore(copy), copy.size / (n * cols), n, cols)) return copy;
   }
+  if (source.size === source.shape[along]) {
+    // One line: sorted where the result lives.
+    const copy = source.copy();
+    const data = rawStore(copy);
+    if (source.dtype !== 'int64' || !fastSortNarrow(data)) sortRun(data, 0, data.length);
+    return copy;
+  }
   const { data, n, count } = gatherLanes(source, along);
-  const isDone = source.dtype === 'int64' && count === 1 && sortNarrow(data as Float64Array);
-  if (!isDone && !fastSortRows(data, n, count)) for (let l = 0; l < count; l++) sortRun(data, l * n, (l + 1) * n);
+  if (!fastSortRows(data, n, count)) for (let l = 0; l < count; l++) sortRun(data, l * n, (l + 1) * n);
   return scatterLanes(data, source.dtype, n, source.shape, along);
 }
 

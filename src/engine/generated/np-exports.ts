@@ -91,6 +91,19 @@ export interface NpExports {
   readonly spread_8: (a: number, o: number, step: number, n: number) => void;
   readonly spread_32: (a: number, o: number, step: number, n: number) => void;
   readonly spread_64: (a: number, o: number, step: number, n: number) => void;
+  readonly take_8: (index: number, n: number, line: number, side: number, stride: number, o: number) => number;
+  readonly take_16: (index: number, n: number, line: number, side: number, stride: number, o: number) => number;
+  readonly take_32: (index: number, n: number, line: number, side: number, stride: number, o: number) => number;
+  readonly take_64: (index: number, n: number, line: number, side: number, stride: number, o: number) => number;
+  readonly put_8: (index: number, n: number, line: number, side: number, stride: number, value: number) => number;
+  readonly put_16: (index: number, n: number, line: number, side: number, stride: number, value: number) => number;
+  readonly put_32: (index: number, n: number, line: number, side: number, stride: number, value: number) => number;
+  readonly put_64: (index: number, n: number, line: number, side: number, stride: number, value: number) => number;
+  /**
+   * Sorts n whole numbers in doubles where their span is at most `most`; false, and nothing is done, where it is more. `counts`: 16 bytes for
+   * each number of the span (four counters by turns, as equal neighbours would wait for each other's).
+   */
+  readonly sort_narrow: (p: number, n: number, most: number, counts: number) => number;
   /** Copies by a plan of `axes` axes (4 words each, outermost first), at least 2. */
   readonly copy_strided_8: (from: number, to: number, axes: number, plan: number) => void;
   readonly copy_strided_16: (from: number, to: number, axes: number, plan: number) => void;

@@ -9,6 +9,7 @@ export * from './conversions';
 export { combine_f32, combine_f64, dots_f32, dots_f64, reflect } from './products';
 export { eliminate, substitute } from './elimination';
 export * from './interleave';
+export * from './places';
 export * from './strided';
 export * from './thin-products';
 export * from './reductions';
