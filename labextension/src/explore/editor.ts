@@ -89,6 +89,11 @@ export class Editor {
     this.draw();
   }
 
+  /** Another picture comes. */
+  begin(): void {
+    this.said.textContent = '';
+  }
+
   /** What the network makes of the picture. */
   tell(text: string): void {
     this.top.textContent = text;

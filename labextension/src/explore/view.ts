@@ -171,10 +171,11 @@ export class ExploreView {
         this.wanted = undefined;
         const { inputs, ranges } = await this.source.show(wanted);
         this.ranges = ranges;
-        this.inputs = inputs;
-        if (typeof wanted === 'number') {
-          this.inkRanges = inputs.map(rangeOf);
-          this.isEdited = false;
+        if (typeof wanted === 'number') this.inkRanges = inputs.map(rangeOf);
+        // Somebody has drawn on meanwhile: what is drawn now is not undone by what was then.
+        if (this.wanted === undefined) {
+          this.inputs = inputs;
+          this.isEdited = typeof wanted !== 'number';
         }
         this.fault.hidden = true;
         await this.drawAll(typeof wanted === 'number');
@@ -223,6 +224,7 @@ export class ExploreView {
 
   private choose(picture: number): void {
     this.picture = picture;
+    for (const editor of this.editors.values()) editor.begin();
     this.isEdited = false;
     this.load(picture);
   }

@@ -14,7 +14,7 @@ const MOST_WORK = 4e7;
 const MOST_PICTURES = 12;
 const PICTURE_TEXT = 200_000;
 /** Cells of maps that stand still, where the page cannot compute the network. */
-const STILL_CELLS = 150_000;
+const STILL_CELLS = 100_000;
 const STILL_SIDES = [48, 32, 24, 16, 8];
 
 /** What the call chose. */
@@ -37,7 +37,9 @@ export function savedOf(network: Network, results: readonly Tensor[], choices: C
   // Pictures that the page cannot compute would only be looked at.
   const { pictures, places } = picturesOf(network, choices.first, isSmall ? MOST_PICTURES : 1);
   const computes = isSmall && pictures.length > 0;
-  const store = new WeightStore(computes ? Infinity : choices.weights);
+  const store = new WeightStore(choices.weights);
+  // Where the page cannot compute the network, only the first layers have all that their arithmetic needs.
+  const seesPicture = ({ from }: Use): boolean => from.every((each) => uses[each]!.arithmetic === 'input');
   const ranges = results.map(({ data }) => rangeOf(data));
   return {
     id: choices.id,
@@ -49,7 +51,7 @@ export function savedOf(network: Network, results: readonly Tensor[], choices: C
       arithmetic:
         use.arithmetic === null || use.arithmetic === 'input'
           ? use.arithmetic
-          : mapWeights(use.arithmetic, (weight) => store.add(weight)),
+          : mapWeights(use.arithmetic, (weight) => store.add(weight, computes || seesPicture(use))),
     })),
     outputs: network.outputs,
     weights: store.text(),
@@ -79,10 +81,10 @@ class WeightStore {
     this.#most = most;
   }
 
-  add(weight: Tensor): WeightPlace {
+  add(weight: Tensor, isWanted: boolean): WeightPlace {
     const known = this.#places.get(weight);
     if (known) return known;
-    const fits = this.#length + sizeOf(weight.shape) <= this.#most;
+    const fits = isWanted && this.#length + sizeOf(weight.shape) <= this.#most;
     const place = { shape: weight.shape, at: fits ? this.#length : -1 };
     if (fits) {
       this.#parts.push(weight.data);
