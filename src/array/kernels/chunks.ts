@@ -239,8 +239,8 @@ const SIDE = 16;
 /** Bytes of a matrix up to which it is transposed in one piece. */
 const PIECE = 16 << 20;
 
-/** Bytes of a matrix up to which it is transposed straight into a result in the kernels' memory: rows of larger ones collide in the cache. */
-const STRAIGHT = 256 << 10;
+/** Bytes of a matrix from which on it is transposed straight into a result in the kernels' memory: scratch memory stays in no cache then. */
+const STRAIGHT = 1 << 20;
 
 /** Whether a plane's columns lie one after the other. */
 function isTransposed({ sm, sn }: Walked, m: number, n: number): boolean {
@@ -249,7 +249,7 @@ function isTransposed({ sm, sn }: Walked, m: number, n: number): boolean {
 
 /**
  * Such a plane (its columns from `row` on, `rows` of them) transposed in scratch memory, from where it lies if that is the kernels'
- * memory; gives the address of the result, which is `target` where one is given.
+ * memory; gives the address of the result.
  */
 function transposedInKernels(
   kernels: NpProgram,
@@ -258,7 +258,6 @@ function transposedInKernels(
   n: number,
   row = 0,
   rows = n,
-  target = -1,
 ): number | undefined {
   const size = x.data.BYTES_PER_ELEMENT;
   const bytes = m * rows * size;
@@ -272,7 +271,7 @@ function transposedInKernels(
     else for (let i = 0; i < rows; i++) view.set(x.data.subarray(from + i * x.sn, from + i * x.sn + m), i * m);
   }
   // Not a multiple of 4 KiB away, so that loads and stores do not wait for each other.
-  const to = target >= 0 ? target : scratch + Math.ceil(bytes / 4096) * 4096 + 192;
+  const to = scratch + Math.ceil(bytes / 4096) * 4096 + 192;
   const start = lying < 0 ? scratch : lying + from * size;
   kernels.run[`transpose_${(8 * size) as 8 | 16 | 32 | 64}`](start, rows, m, to);
   return to;
@@ -288,9 +287,13 @@ export function fastTranspose(x: Walked, out: TypedArray, at: number, wide: numb
   if (m * n < SMALL || !isTransposed(x, m, n) || x.data.constructor !== out.constructor) return false;
   const kernels = npProgram();
   if (kernels === undefined) return false;
-  const there = wide === n && m * n * out.BYTES_PER_ELEMENT <= STRAIGHT ? storeAddress(out) : -1;
-  if (there >= 0) return transposedInKernels(kernels, x, m, n, 0, n, there + at * out.BYTES_PER_ELEMENT) !== undefined;
-  const piece = Math.min(n, Math.floor(PIECE / (m * out.BYTES_PER_ELEMENT)));
+  const size = out.BYTES_PER_ELEMENT;
+  const [there, from] = [storeAddress(out), x.sn === m ? storeAddress(x.data) : -1];
+  if (there >= 0 && from >= 0 && wide === n && m * n * size >= STRAIGHT) {
+    kernels.run[`transpose_${(8 * size) as 8 | 16 | 32 | 64}`](from + x.offset * size, n, m, there + at * size);
+    return true;
+  }
+  const piece = Math.min(n, Math.floor(PIECE / (m * size)));
   if (piece < SIDE) return false;
   for (let row = 0; row < n; row += piece) {
     const rows = Math.min(piece, n - row);

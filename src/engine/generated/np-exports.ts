@@ -57,7 +57,6 @@ export interface NpExports {
   readonly f64_to_u8: (a: number, o: number, n: number) => number;
   readonly f32_to_i32: (a: number, o: number, n: number) => number;
   readonly f64_to_i32: (a: number, o: number, n: number) => number;
-  /** The low bytes of whole numbers in doubles, which stand behind the point of their sums with a large number. */
   readonly i64_to_u8: (a: number, o: number, n: number) => number;
   /** int64 is kept in doubles. */
   readonly f64_to_i64: (a: number, o: number, n: number) => number;

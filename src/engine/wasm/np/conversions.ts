@@ -77,32 +77,66 @@ function small_f64(a: usize, n: i32, most: f64): bool {
   return i32x4.all_true(fine) && (a == end || abs<f64>(load<f64>(a)) < most);
 }
 
-export function f32_to_u8(a: usize, o: usize, n: i32): bool {
-  if (!small_f32(a, n)) return false;
+/** Sixteen floats as bytes. */
+@inline
+function bytesOf(x0: v128, x1: v128, x2: v128, x3: v128): v128 {
   const low = i32x4.splat(255);
-  for (let i = 0; i < n; i += 16, a += 64, o += 16) {
-    const x0 = v128.and(i32x4.trunc_sat_f32x4_s(v128.load(a)), low);
-    const x1 = v128.and(i32x4.trunc_sat_f32x4_s(v128.load(a, 16)), low);
-    const x2 = v128.and(i32x4.trunc_sat_f32x4_s(v128.load(a, 32)), low);
-    const x3 = v128.and(i32x4.trunc_sat_f32x4_s(v128.load(a, 48)), low);
-    v128.store(o, i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(x0, x1), i16x8.narrow_i32x4_s(x2, x3)));
+  const y0 = v128.and(i32x4.trunc_sat_f32x4_s(x0), low);
+  const y1 = v128.and(i32x4.trunc_sat_f32x4_s(x1), low);
+  const y2 = v128.and(i32x4.trunc_sat_f32x4_s(x2), low);
+  const y3 = v128.and(i32x4.trunc_sat_f32x4_s(x3), low);
+  return i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(y0, y1), i16x8.narrow_i32x4_s(y2, y3));
+}
+
+// To bytes in one pass: whether elements are out of range is found on the way, of those in the last group beforehand.
+
+export function f32_to_u8(a: usize, o: usize, n: i32): bool {
+  const rest = n & 15;
+  if (!small_f32(a + ((<usize>(n - rest)) << 2), rest)) return false;
+  const limit = f32x4.splat(2147483648);
+  let fine = i32x4.splat(-1);
+  for (; n >= 16; n -= 16, a += 64, o += 16) {
+    const x0 = v128.load(a);
+    const x1 = v128.load(a, 16);
+    const x2 = v128.load(a, 32);
+    const x3 = v128.load(a, 48);
+    fine = v128.and(fine, v128.and(f32x4.lt(f32x4.abs(x0), limit), f32x4.lt(f32x4.abs(x1), limit)));
+    fine = v128.and(fine, v128.and(f32x4.lt(f32x4.abs(x2), limit), f32x4.lt(f32x4.abs(x3), limit)));
+    v128.store(o, bytesOf(x0, x1, x2, x3));
   }
-  return true;
+  if (n > 0) v128.store(o, bytesOf(v128.load(a), v128.load(a, 16), v128.load(a, 32), v128.load(a, 48)));
+  return i32x4.all_true(fine);
 }
 @inline
 function words(a: usize): v128 {
   const x0 = i32x4.trunc_sat_f64x2_s_zero(v128.load(a));
   return v128.shuffle<i64>(x0, i32x4.trunc_sat_f64x2_s_zero(v128.load(a, 16)), 0, 2);
 }
-export function f64_to_u8(a: usize, o: usize, n: i32): bool {
-  if (!small_f64(a, n, 2147483648)) return false;
+@inline
+function doublesAsBytes(a: usize): v128 {
   const low = i32x4.splat(255);
-  for (let i = 0; i < n; i += 16, a += 128, o += 16) {
-    const x = i16x8.narrow_i32x4_s(v128.and(words(a), low), v128.and(words(a + 32), low));
-    const y = i16x8.narrow_i32x4_s(v128.and(words(a + 64), low), v128.and(words(a + 96), low));
-    v128.store(o, i8x16.narrow_i16x8_u(x, y));
+  const x = i16x8.narrow_i32x4_s(v128.and(words(a), low), v128.and(words(a + 32), low));
+  const y = i16x8.narrow_i32x4_s(v128.and(words(a + 64), low), v128.and(words(a + 96), low));
+  return i8x16.narrow_i16x8_u(x, y);
+}
+/** Whether eight doubles are below a limit in size. */
+@inline
+function areSmall(a: usize, limit: v128): v128 {
+  const x = v128.and(f64x2.lt(f64x2.abs(v128.load(a)), limit), f64x2.lt(f64x2.abs(v128.load(a, 16)), limit));
+  const y = v128.and(f64x2.lt(f64x2.abs(v128.load(a, 32)), limit), f64x2.lt(f64x2.abs(v128.load(a, 48)), limit));
+  return v128.and(x, y);
+}
+export function f64_to_u8(a: usize, o: usize, n: i32): bool {
+  const rest = n & 15;
+  if (!small_f64(a + ((<usize>(n - rest)) << 3), rest, 2147483648)) return false;
+  const limit = f64x2.splat(2147483648);
+  let fine = i32x4.splat(-1);
+  for (; n >= 16; n -= 16, a += 128, o += 16) {
+    fine = v128.and(fine, v128.and(areSmall(a, limit), areSmall(a + 64, limit)));
+    v128.store(o, doublesAsBytes(a));
   }
-  return true;
+  if (n > 0) v128.store(o, doublesAsBytes(a));
+  return i32x4.all_true(fine);
 }
 export function f32_to_i32(a: usize, o: usize, n: i32): bool {
   if (!small_f32(a, n)) return false;
@@ -114,27 +148,36 @@ export function f64_to_i32(a: usize, o: usize, n: i32): bool {
   for (let i = 0; i < n; i += 4, a += 32, o += 16) v128.store(o, words(a));
   return true;
 }
-/** The low bytes of whole numbers in doubles, which stand behind the point of their sums with a large number. */
-export function i64_to_u8(a: usize, o: usize, n: i32): bool {
-  if (!small_f64(a, n, 2251799813685248)) return false;
+/** The low bytes of sixteen whole numbers, which stand behind the point of their sums with a large number. */
+@inline
+function lowBytes(a: usize): v128 {
   const magic = f64x2.splat(6755399441055744);
-  for (let i = 0; i < n; i += 16, a += 128, o += 16) {
-    const x0 = f64x2.add(v128.load(a), magic);
-    const x1 = f64x2.add(v128.load(a, 16), magic);
-    const x2 = f64x2.add(v128.load(a, 32), magic);
-    const x3 = f64x2.add(v128.load(a, 48), magic);
-    const x4 = f64x2.add(v128.load(a, 64), magic);
-    const x5 = f64x2.add(v128.load(a, 80), magic);
-    const x6 = f64x2.add(v128.load(a, 96), magic);
-    const x7 = f64x2.add(v128.load(a, 112), magic);
-    const low = i32x4.splat(255);
-    const w0 = v128.and(v128.shuffle<i32>(x0, x1, 0, 2, 4, 6), low);
-    const w1 = v128.and(v128.shuffle<i32>(x2, x3, 0, 2, 4, 6), low);
-    const w2 = v128.and(v128.shuffle<i32>(x4, x5, 0, 2, 4, 6), low);
-    const w3 = v128.and(v128.shuffle<i32>(x6, x7, 0, 2, 4, 6), low);
-    v128.store(o, i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(w0, w1), i16x8.narrow_i32x4_s(w2, w3)));
+  const x0 = f64x2.add(v128.load(a), magic);
+  const x1 = f64x2.add(v128.load(a, 16), magic);
+  const x2 = f64x2.add(v128.load(a, 32), magic);
+  const x3 = f64x2.add(v128.load(a, 48), magic);
+  const x4 = f64x2.add(v128.load(a, 64), magic);
+  const x5 = f64x2.add(v128.load(a, 80), magic);
+  const x6 = f64x2.add(v128.load(a, 96), magic);
+  const x7 = f64x2.add(v128.load(a, 112), magic);
+  const low = i32x4.splat(255);
+  const w0 = v128.and(v128.shuffle<i32>(x0, x1, 0, 2, 4, 6), low);
+  const w1 = v128.and(v128.shuffle<i32>(x2, x3, 0, 2, 4, 6), low);
+  const w2 = v128.and(v128.shuffle<i32>(x4, x5, 0, 2, 4, 6), low);
+  const w3 = v128.and(v128.shuffle<i32>(x6, x7, 0, 2, 4, 6), low);
+  return i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(w0, w1), i16x8.narrow_i32x4_s(w2, w3));
+}
+export function i64_to_u8(a: usize, o: usize, n: i32): bool {
+  const rest = n & 15;
+  if (!small_f64(a + ((<usize>(n - rest)) << 3), rest, 2251799813685248)) return false;
+  const limit = f64x2.splat(2251799813685248);
+  let fine = i32x4.splat(-1);
+  for (; n >= 16; n -= 16, a += 128, o += 16) {
+    fine = v128.and(fine, v128.and(areSmall(a, limit), areSmall(a + 64, limit)));
+    v128.store(o, lowBytes(a));
   }
-  return true;
+  if (n > 0) v128.store(o, lowBytes(a));
+  return i32x4.all_true(fine);
 }
 /** int64 is kept in doubles. */
 export function f64_to_i64(a: usize, o: usize, n: i32): bool {
