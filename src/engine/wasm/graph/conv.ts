@@ -9,7 +9,7 @@ import { PANEL } from './micro';
 import { convOneChannel } from './conv-one-channel';
 import { thinPooled } from './conv-thin';
 import { floorOf, lowBytes, pool4 } from './pool2x2';
-import { TEMP_BYTES, packPanels, panels as productOf } from './tiles';
+import { TEMP_BYTES, packPanels, panels as productOf, stripOf } from './tiles';
 import { part, scratch } from './threads';
 
 /**
@@ -165,6 +165,7 @@ export function conv(p: usize, piece: i32, pieces: i32): void {
   const firstPanel = part(panels, columnPiece, columnPieces, 1);
   const lastPanel = part(panels, columnPiece + 1, columnPieces, 1);
   if (firstPanel >= lastPanel) return;
+  const together = stripOf(n * oh * ow * cout);
   const blockPanels = max<i32>(1, BLOCK_BYTES / <i32>panelBytes);
   for (let s = n0; s < n1; s += group) {
     const samples = min<i32>(group, n1 - s);
@@ -218,6 +219,7 @@ export function conv(p: usize, piece: i32, pieces: i32): void {
             temp,
             ceiling,
             added != 0 ? map + channel : 0,
+            together,
           );
         }
       }

@@ -7,7 +7,7 @@
 import { Product } from '../generated/words';
 import { PANEL } from './micro';
 import { part, scratch } from './threads';
-import { TEMP_BYTES, panels } from './tiles';
+import { TEMP_BYTES, panels, stripOf } from './tiles';
 
 /** Bytes of packed weights that are gone through at a time. */
 const BLOCK_BYTES: i32 = 256 << 10;
@@ -62,6 +62,7 @@ function columns(p: usize, a: usize, step: usize, table: usize, r0: i32, r1: i32
   const k = load<i32>(p, Product.K);
   const panel = <usize>k * PANEL;
   const block = max<i32>(1, BLOCK_BYTES / <i32>panel) * 16;
+  const strip = stripOf(load<i32>(p, Product.ROWS) * load<i32>(p, Product.N));
   const temp = scratch();
   const segment = temp + TEMP_BYTES;
   for (let j = n0; j < n1; j += block) {
@@ -87,6 +88,7 @@ function columns(p: usize, a: usize, step: usize, table: usize, r0: i32, r1: i32
         temp,
         ceiling,
         added != 0 ? added + out : 0,
+        strip,
       );
     }
   }

@@ -174,10 +174,21 @@ export function tiles<T>(
 
 /** Bytes of packed weights that stay in L1 beside the rows that meet them. */
 const NEAR: i32 = 24 << 10;
+/** Where results are more than this many, which is what L2 holds beside the weights, so many rows meet all panels before the next ones do. */
+const STRIP: i32 = 48;
+const LARGE: i32 = 1 << 18;
+
+/**
+ * Rows of a strip of a product with so many results: few where results come from further away, for then what is written and added lies
+ * side by side and is fetched ahead; else all, so that each part of a panel is fetched once.
+ */
+export function stripOf(results: i32): i32 {
+  return results > LARGE ? STRIP : i32.MAX_VALUE;
+}
 
 /**
  * `tiles`, of bias and with relu, in an order in which weights are near: where all panels fit in L1 a row goes by all of them, else a
- * part of a panel (whole segments, or a part of the only one) meets all rows before the next. The sums are the same.
+ * part of a panel (whole segments, or a part of the only one) meets all rows (of a strip) before the next. The sums are the same.
  */
 export function panels(
   a: usize,
@@ -196,6 +207,7 @@ export function panels(
   temp: usize,
   ceiling: usize,
   added: usize,
+  stripRows: i32,
 ): void {
   const first = bias != 0 ? START_BIAS : START_ZERO;
   if (((columns + 15) / 16) * <i32>panel <= NEAR || rows <= 6) {
@@ -225,32 +237,37 @@ export function panels(
   const stepBytes = count > 1 ? (length >> 2) * <i32>PANEL : <i32>PANEL;
   const parts = min<i32>(all, (<i32>panel + NEAR - 1) / NEAR);
   const run = (all + parts - 1) / parts;
-  for (let j = 0; j < columns; j += 16) {
-    const at = (<usize>j) << 2;
-    const weights = b + <usize>(j >> 4) * panel;
-    for (let q = 0; q < all; q += run) {
-      const taken = min<i32>(run, all - q);
-      const isLast = q + taken == all;
-      const isSegments = count > 1;
-      tiles<f32>(
-        isSegments ? a : a + ((<usize>q) << 2),
-        table,
-        rows,
-        isSegments ? segments + ((<usize>q) << 2) : segments,
-        isSegments ? taken : 1,
-        isSegments ? length : taken << 2,
-        weights + <usize>(q * stepBytes),
-        panel,
-        min<i32>(16, columns - j),
-        c + at,
-        ldc,
-        q > 0 ? START_C : first,
-        bias != 0 ? bias + at : 0,
-        relu && isLast,
-        temp,
-        isLast ? ceiling : 0,
-        isLast && added != 0 ? added + at : 0,
-      );
+  const isSegments = count > 1;
+  for (let r = 0, strip = 0; r < rows; r += strip) {
+    strip = min<i32>(stripRows, rows - r);
+    const rowsAt = table + ((<usize>r) << 2);
+    const down = <usize>r * ldc;
+    for (let j = 0; j < columns; j += 16) {
+      const at = (<usize>j) << 2;
+      const weights = b + <usize>(j >> 4) * panel;
+      for (let q = 0; q < all; q += run) {
+        const taken = min<i32>(run, all - q);
+        const isLast = q + taken == all;
+        tiles<f32>(
+          isSegments ? a : a + ((<usize>q) << 2),
+          rowsAt,
+          strip,
+          isSegments ? segments + ((<usize>q) << 2) : segments,
+          isSegments ? taken : 1,
+          isSegments ? length : taken << 2,
+          weights + <usize>(q * stepBytes),
+          panel,
+          min<i32>(16, columns - j),
+          c + down + at,
+          ldc,
+          q > 0 ? START_C : first,
+          bias != 0 ? bias + at : 0,
+          relu && isLast,
+          temp,
+          isLast ? ceiling : 0,
+          isLast && added != 0 ? added + down + at : 0,
+        );
+      }
     }
   }
 }
