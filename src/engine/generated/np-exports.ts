@@ -1,7 +1,7 @@
 /** @file The exports of np's program, as TypeScript calls them. Written by scripts/generate-engine.ts from the sources in wasm/np; edit that. */
 
 /** The number that a program with these exports carries (abi.ts). */
-export const NP_ABI = 1002482312;
+export const NP_ABI = -1352713693;
 
 export interface NpExports {
   /** True when a block had special values, so that a result may be infinite or NaN. */
