@@ -1,9 +1,7 @@
 /**
  * @file Everything that runs from `dist/`: the WASM engine, the library bundle with its types, the kernel and the lab extension.
  */
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { build as bundle } from 'esbuild';
 import { buildKernel } from '../kernel/build.ts';
 import { koreanMessagesFile } from '../kernel/paths.ts';
@@ -16,6 +14,7 @@ import { buildKoreanMessages } from './build-korean-messages.ts';
 import { buildReference } from './build-reference/index.ts';
 import { readLibrary } from './build-reference/model.ts';
 import { buildStart } from './build-start.ts';
+import { buildTypes } from './build-types.ts';
 import { libraryEntries } from './library-entries.ts';
 import { makePlain } from './plain-source.ts';
 
@@ -73,15 +72,4 @@ async function bundleInside(): Promise<void> {
     outdir: join(dist, 'cli', 'grade'),
     logLevel: 'error',
   });
-}
-
-async function buildTypes(): Promise<void> {
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  try {
-    await promisify(execFile)(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root });
-  } catch (error) {
-    // The declarations are written all the same; `npm run typecheck` is what must hold.
-    const first = ((error as { stdout?: string }).stdout ?? String(error)).trim().split('\n')[0];
-    process.stderr.write(`(types: ${first}) `);
-  }
 }

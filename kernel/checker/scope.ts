@@ -4,6 +4,7 @@
  */
 import type { DeclaredName } from '../compile/cell.ts';
 import type { Library } from '../library.ts';
+import { libraryImports } from './library-imports.ts';
 
 interface Entry extends DeclaredName {
   /** The document that exports the name (not needed for imports). */
@@ -17,10 +18,12 @@ export class NotebookScope {
   readonly #entries = new Map<string, Entry[]>();
   /** What the cell that was added last has replaced. */
   #replaced = new Map<string, Entry[]>();
-  readonly #library: Pick<Library, 'name' | 'names'>;
+  readonly #library: Pick<Library, 'names'>;
+  readonly #importOf: (name: string) => string;
 
-  constructor(library: Pick<Library, 'name' | 'names'>) {
+  constructor(library: Pick<Library, 'name' | 'names' | 'types'>) {
     this.#library = library;
+    this.#importOf = libraryImports(library);
   }
 
   /** Names that hold a value declared by a cell. */
@@ -81,7 +84,7 @@ export class NotebookScope {
     const free = this.#library.names.filter(
       (name) => (everything || mentioned.has(name)) && !own.has(name) && !this.#entries.has(name),
     );
-    for (const name of free) parts.push(`import { ${name} } from ${JSON.stringify(this.#library.name)};`);
+    parts.push(...free.map(this.#importOf));
     return parts.join(' ');
   }
 }

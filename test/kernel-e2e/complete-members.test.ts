@@ -61,8 +61,8 @@ test('members of its objects, also inherited ones; no getter runs', async () => 
 test('nothing where there is no such value, and while a cell computes', async () => {
   for (const code of ['nobody.', 'p.nobody.', 'p.draw().', '(p).', '"p.', 'held.alpha.nothing.'])
     expect(await matches(code), code).toEqual([]);
-  const { done } = kernel.begin('const until = Date.now() + 1500; while (Date.now() < until);');
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  const { id, done } = kernel.begin("console.log('on'); const until = Date.now() + 3000; while (Date.now() < until);");
+  await kernel.until(() => kernel.of(id).some((m) => m.header.msg_type === 'stream'));
   expect(await matches('held.')).toEqual([]);
   expect((await done).reply['status']).toBe('ok');
   expect(await matches('held.')).toEqual(['alpha']);

@@ -1,12 +1,14 @@
 /** @file What the type checker is told about earlier cells, and which of the student's files it must read again. */
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { OwnFiles } from '../../../kernel/checker/files.ts';
+import { libraryImports } from '../../../kernel/checker/library-imports.ts';
 import { NotebookScope } from '../../../kernel/checker/scope.ts';
 import { kindOf } from '../../../kernel/protocol/answers/complete.ts';
 import { askedName } from '../../../kernel/protocol/answers/inspect.ts';
+import { root } from '../../../kernel/paths.ts';
 import { library } from '../../../src/library.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kernelab-checker-'));
@@ -14,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const none = new Set<string>();
 
 describe('the line before a cell', () => {
-  const scope = new NotebookScope({ name: 'kernelab', names: ['np'] });
+  const scope = new NotebookScope({ name: 'kernelab', names: ['np'], types: 'nowhere.d.ts' });
   scope.add(
     [
       { name: 'x', kind: 'let' },
@@ -46,6 +48,52 @@ describe('the line before a cell', () => {
     expect([...scope.documents()].sort()).toEqual(['c1.ts', 'c2.ts']);
     scope.remove(['x', 'np']);
     expect(scope.prelude('x', none)).toBe('');
+  });
+});
+
+describe('the library’s names', () => {
+  const statements = (types: string): string[] =>
+    library.names.map((name) => libraryImports({ name: 'kernelab', types })(name));
+
+  test('are imported from the files that declare them, which TypeScript finds', () => {
+    const lines = statements(join(root, 'src', library.types));
+    expect(lines.map((line) => line.replaceAll(root, ''))).toMatchInlineSnapshot(`
+      [
+        "import * as np from "/src/array/np.js";",
+        "import * as plt from "/src/plot/pyplot/index.js";",
+        "import * as plot from "/src/plot/pictures/index.js";",
+        "import * as cnn from "/src/cnn/cnn.js";",
+        "import * as keras from "/src/keras/keras.js";",
+        "import * as datasets from "/src/datasets/datasets.js";",
+        "import * as sklearn from "/src/learn/sklearn.js";",
+        "import * as image from "/src/image/image.js";",
+        "import * as widgets from "/src/widgets/widgets.js";",
+        "import { interact } from "/src/widgets/interact.js";",
+        "import { anywidget } from "/src/widgets/anywidget.js";",
+        "import { check } from "/src/grade/sealed/check.js";",
+        "import { display } from "/src/display/show.js";",
+        "import { help } from "/src/help/help.js";",
+      ]
+    `);
+    for (const line of lines) {
+      const [, file] = /from "(.*)\.js"/.exec(line)!;
+      expect(existsSync(`${file}.ts`)).toBe(true);
+    }
+  });
+
+  test('are looked for behind lists, stars and other names; where nothing is found, in the library', () => {
+    const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+    write('door.d.ts', "export { type T, a, inner as b, } from './one.ts';\nexport * from './two.ts';");
+    write('one.d.ts', 'export declare const a: number;\nexport { inner } from "elsewhere";\nexport type T = 1;');
+    write('two.d.ts', "export * from './door.ts';\nexport declare class c {}\nexport * as d from './three.ts';");
+    const importOf = libraryImports({ name: 'lib', types: join(folder, 'door.d.ts') });
+    expect(['a', 'b', 'c', 'd', 'e'].map((name) => importOf(name).replaceAll(folder, ''))).toEqual([
+      'import { a } from "/one.js";',
+      'import { inner as b } from "/one.js";',
+      'import { c } from "/two.js";',
+      'import * as d from "/three.js";',
+      'import { e } from "lib";',
+    ]);
   });
 });
 
