@@ -207,10 +207,10 @@ function opNames(): string {
 /** Steps of a chain that move memory; random numbers are one. Steps on values are numbered after them. */
 const MEMORY_STEPS = ['load', 'loadMask', 'literal', 'store', 'storeMask', 'uniform', 'accumulate'];
 /** The operands of a step. */
-const OPERANDS = 'abcdef';
+const OPERANDS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
 const ARITIES = [1, 2, 3, 4, 5, 6];
 const valueSteps = elementwiseTable.steps.map(([name, wasm], i) => {
-  const arity = Math.max(...[...OPERANDS].map((name, k) => (new RegExp(`\\b${name}\\b`).test(wasm) ? k + 1 : 1)));
+  const arity = Math.max(...OPERANDS.map((name, k) => (new RegExp(`\\b${name}\\b`).test(wasm) ? k + 1 : 1)));
   return { name, wasm, arity, code: MEMORY_STEPS.length + i } as const;
 });
 
@@ -234,7 +234,10 @@ function chainValues(): string {
       .map(({ name, wasm }, i) => `${i < list.length - 1 ? `if (op == ${constant(name)}) ` : ''}return ${wasm};`)
       .join('\n');
   };
-  const of = (arity: number): string => [...OPERANDS.slice(0, arity)].map((name) => `${name}: v128`).join(', ');
+  const of = (arity: number): string =>
+    OPERANDS.slice(0, arity)
+      .map((name) => `${name}: v128`)
+      .join(', ');
   return [
     `/** @file What the steps of a chain compute, and their codes. ${NOTE('graph/ops/elementwise.ts')} */`,
     `import { ${helpers(valueSteps.map(({ wasm }) => wasm))} } from '../graph/functions';`,
@@ -262,7 +265,7 @@ function chainSteps(): string {
   const loops = ['', 'one', 'two', 'three', 'four', 'five', 'six'];
   const cases = (of: typeof valueSteps): string[] =>
     of.map(({ name, arity, wasm }) => {
-      const slots = [...OPERANDS.slice(0, arity)].join(', ');
+      const slots = OPERANDS.slice(0, arity).join(', ');
       return `case ${constant(name)}: ${isLong(wasm) ? 'oneLong' : loops[arity]}(${constant(name)}, y, ${slots}, bytes); break;`;
     });
   return [
