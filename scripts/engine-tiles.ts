@@ -221,6 +221,8 @@ type Line = readonly [name: string | number, expression: string];
 
 interface Transform {
   readonly comment: string;
+  /** Points of an axis: 6 (absent), or 8 for kernels of five. */
+  readonly points?: 8;
   /** The planes that are read, as `d0$` or `m0$`. */
   readonly reads: readonly number[];
   readonly letter: 'd' | 'm';
@@ -291,18 +293,62 @@ const A2: Transform = {
     [1, 'f32x4.sub(f32x4.sub(m1$, m2$), m5$)'],
   ],
 };
-const A5: Transform = {
-  comment: "Six values times A' of F(2x2) for kernels of five: two",
-  reads: range(6),
+const B8: Transform = {
+  comment: "Eight values times B' of F(4x4) for kernels of five",
+  points: 8,
+  reads: range(8),
+  letter: 'd',
+  numbers: [
+    ['m5', 'MINUS_5'],
+    ['m425', 'MINUS_17_4'],
+    ['m25', 'MINUS_5_2'],
+    ['m125', 'MINUS_5_4'],
+    ['quarter', 'QUARTER'],
+    ['half', 'HALF'],
+    ['four', 'FOUR'],
+    ['p525', 'PLUS_21_4'],
+  ],
+  lines: [
+    [0, 'madd<f32>(p525, f32x4.sub(d4$, d2$), f32x4.sub(d0$, d6$))'],
+    [7, 'madd<f32>(p525, f32x4.sub(d3$, d5$), f32x4.sub(d7$, d1$))'],
+    ['a', 'madd<f32>(m425, d4$, f32x4.add(d2$, d6$))'],
+    ['b', 'madd<f32>(m425, d3$, f32x4.add(d1$, d5$))'],
+    [1, 'f32x4.add(a$, b$)'],
+    [2, 'f32x4.sub(a$, b$)'],
+    ['e', 'madd<f32>(quarter, d2$, madd<f32>(m125, d4$, d6$))'],
+    ['f', 'madd<f32>(half, d1$, madd<f32>(m25, d3$, f32x4.add(d5$, d5$)))'],
+    [3, 'f32x4.add(e$, f$)'],
+    [4, 'f32x4.sub(e$, f$)'],
+    ['g', 'madd<f32>(four, d2$, madd<f32>(m5, d4$, d6$))'],
+    ['h', 'madd<f32>(half, d5$, madd<f32>(m25, d3$, f32x4.add(d1$, d1$)))'],
+    [5, 'f32x4.add(g$, h$)'],
+    [6, 'f32x4.sub(g$, h$)'],
+  ],
+};
+const A8: Transform = {
+  comment: "Eight values times A' of F(4x4) for kernels of five: four",
+  points: 8,
+  reads: range(8),
   letter: 'm',
-  numbers: [['two', 'TWO']],
+  numbers: [
+    ['two', 'TWO'],
+    ['four', 'FOUR'],
+    ['eight', 'EIGHT'],
+    ['half', 'HALF'],
+    ['quarter', 'QUARTER'],
+    ['eighth', 'EIGHTH'],
+  ],
   lines: [
     ['p', 'f32x4.add(m1$, m2$)'],
     ['q', 'f32x4.sub(m1$, m2$)'],
     ['r', 'f32x4.add(m3$, m4$)'],
     ['s', 'f32x4.sub(m3$, m4$)'],
-    [0, 'f32x4.add(f32x4.add(m0$, p$), r$)'],
-    [1, 'f32x4.add(madd<f32>(two, s$, q$), m5$)'],
+    ['t', 'f32x4.add(m5$, m6$)'],
+    ['u', 'f32x4.sub(m5$, m6$)'],
+    [0, 'f32x4.add(f32x4.add(m0$, p$), f32x4.add(r$, t$))'],
+    [1, 'madd<f32>(half, u$, madd<f32>(two, s$, q$))'],
+    [2, 'madd<f32>(quarter, t$, madd<f32>(four, r$, p$))'],
+    [3, 'f32x4.add(madd<f32>(eighth, u$, madd<f32>(eight, s$, q$)), m7$)'],
   ],
 };
 
@@ -324,21 +370,26 @@ const G3: Transform = {
   ],
 };
 const G5: Transform = {
-  comment: 'Five values of a kernel times G: six',
+  comment: 'Five values of a kernel times G: eight',
+  points: 8,
   reads: range(5),
   letter: 'd',
   numbers: [],
   lines: [
     ['e', 'f32x4.add(f32x4.add(d0$, d2$), d4$)'],
     ['o', 'f32x4.add(d1$, d3$)'],
-    [0, 'f32x4.mul(f32x4.splat(0.25), d0$)'],
-    [1, 'f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(e$, o$))'],
-    [2, 'f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.sub(e$, o$))'],
+    [0, 'd0$'],
+    [1, 'f32x4.mul(f32x4.splat(-2.0 / 9.0), f32x4.add(e$, o$))'],
+    [2, 'f32x4.mul(f32x4.splat(-2.0 / 9.0), f32x4.sub(e$, o$))'],
     ['f', 'madd<f32>(f32x4.splat(16), d4$, madd<f32>(f32x4.splat(4), d2$, d0$))'],
     ['t', 'madd<f32>(f32x4.splat(8), d3$, f32x4.add(d1$, d1$))'],
-    [3, 'f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.add(f$, t$))'],
-    [4, 'f32x4.mul(f32x4.splat(1.0 / 24.0), f32x4.sub(f$, t$))'],
-    [5, 'd4$'],
+    [3, 'f32x4.mul(f32x4.splat(1.0 / 90.0), f32x4.add(f$, t$))'],
+    [4, 'f32x4.mul(f32x4.splat(1.0 / 90.0), f32x4.sub(f$, t$))'],
+    ['g', 'madd<f32>(f32x4.splat(16), d0$, madd<f32>(f32x4.splat(4), d2$, d4$))'],
+    ['u', 'madd<f32>(f32x4.splat(8), d1$, f32x4.add(d3$, d3$))'],
+    [5, 'f32x4.mul(f32x4.splat(2.0 / 45.0), f32x4.add(g$, u$))'],
+    [6, 'f32x4.mul(f32x4.splat(2.0 / 45.0), f32x4.sub(g$, u$))'],
+    [7, 'd4$'],
   ],
 };
 
@@ -364,19 +415,33 @@ const DY4: Transform = {
     [5, 'd3$'],
   ],
 };
-const DY2: Transform = {
-  comment: 'Two values times A of F(2x2) for kernels of five: six',
-  reads: range(2),
+const DY8: Transform = {
+  comment: 'Four values times A of F(4x4) for kernels of five: eight',
+  points: 8,
+  reads: range(4),
   letter: 'd',
-  numbers: [],
+  numbers: [
+    ['four', 'FOUR'],
+    ['eight', 'EIGHT'],
+    ['half', 'HALF'],
+    ['quarter', 'QUARTER'],
+    ['eighth', 'EIGHTH'],
+  ],
   lines: [
     [0, 'd0$'],
-    [1, 'f32x4.add(d0$, d1$)'],
-    [2, 'f32x4.sub(d0$, d1$)'],
-    ['t', 'f32x4.add(d1$, d1$)'],
-    [3, 'f32x4.add(d0$, t$)'],
-    [4, 'f32x4.sub(d0$, t$)'],
-    [5, 'd1$'],
+    ['e', 'f32x4.add(d0$, d2$)'],
+    ['f', 'f32x4.add(d1$, d3$)'],
+    [1, 'f32x4.add(e$, f$)'],
+    [2, 'f32x4.sub(e$, f$)'],
+    ['g', 'madd<f32>(four, d2$, d0$)'],
+    ['h', 'madd<f32>(eight, d3$, f32x4.add(d1$, d1$))'],
+    [3, 'f32x4.add(g$, h$)'],
+    [4, 'f32x4.sub(g$, h$)'],
+    ['s', 'madd<f32>(quarter, d2$, d0$)'],
+    ['t', 'madd<f32>(eighth, d3$, f32x4.mul(half, d1$))'],
+    [5, 'f32x4.add(s$, t$)'],
+    [6, 'f32x4.sub(s$, t$)'],
+    [7, 'd3$'],
   ],
 };
 const DG4: Transform = {
@@ -393,29 +458,32 @@ const DG4: Transform = {
     [2, 'madd<f32>(f32x4.splat(1.0 / 6.0), r$, f32x4.add(p$, m5$))'],
   ],
 };
-const DG5: Transform = {
-  comment: "Six values times G' for kernels of five: five",
-  reads: range(6),
+const DG8: Transform = {
+  comment: "Eight values times G' for kernels of five: five",
+  points: 8,
+  reads: range(8),
   letter: 'm',
   numbers: [],
   lines: [
-    ['p', 'f32x4.mul(f32x4.splat(-1.0 / 6.0), f32x4.add(m1$, m2$))'],
-    ['q', 'f32x4.mul(f32x4.splat(1.0 / 6.0), f32x4.sub(m2$, m1$))'],
-    ['r', 'f32x4.add(m3$, m4$)'],
-    ['s', 'f32x4.sub(m3$, m4$)'],
-    [0, 'madd<f32>(f32x4.splat(1.0 / 24.0), r$, madd<f32>(f32x4.splat(0.25), m0$, p$))'],
-    [1, 'madd<f32>(f32x4.splat(1.0 / 12.0), s$, q$)'],
-    [2, 'madd<f32>(f32x4.splat(1.0 / 6.0), r$, p$)'],
-    [3, 'madd<f32>(f32x4.splat(1.0 / 3.0), s$, q$)'],
-    [4, 'madd<f32>(f32x4.splat(2.0 / 3.0), r$, f32x4.add(p$, m5$))'],
+    ['p', 'f32x4.mul(f32x4.splat(-2.0 / 9.0), f32x4.add(m1$, m2$))'],
+    ['q', 'f32x4.mul(f32x4.splat(2.0 / 9.0), f32x4.sub(m2$, m1$))'],
+    ['r', 'f32x4.mul(f32x4.splat(1.0 / 90.0), f32x4.add(m3$, m4$))'],
+    ['s', 'f32x4.mul(f32x4.splat(1.0 / 90.0), f32x4.sub(m3$, m4$))'],
+    ['t', 'f32x4.mul(f32x4.splat(2.0 / 45.0), f32x4.add(m5$, m6$))'],
+    ['u', 'f32x4.mul(f32x4.splat(2.0 / 45.0), f32x4.sub(m5$, m6$))'],
+    [0, 'madd<f32>(f32x4.splat(16), t$, f32x4.add(f32x4.add(m0$, p$), r$))'],
+    [1, 'madd<f32>(f32x4.splat(8), u$, f32x4.add(f32x4.add(s$, s$), q$))'],
+    [2, 'madd<f32>(f32x4.splat(4), f32x4.add(r$, t$), p$)'],
+    [3, 'madd<f32>(f32x4.splat(8), s$, f32x4.add(f32x4.add(u$, u$), q$))'],
+    [4, 'f32x4.add(madd<f32>(f32x4.splat(16), r$, f32x4.add(p$, t$)), m7$)'],
   ],
 };
 
-/** `columns`: read `step` bytes apart, written 192 bytes apart; `rows`: read 32 bytes apart, written `step` bytes apart. */
+/** `columns`: read `step` bytes apart, written a row of all points (192 or 256 bytes) apart; `rows`: read 32 bytes apart, written `step` bytes apart. */
 function transform(
   name: string,
   way: 'columns' | 'rows',
-  { comment, reads, letter, numbers, lines }: Transform,
+  { comment, points = 6, reads, letter, numbers, lines }: Transform,
 ): string {
   const times = (k: number): string => (k === 0 ? '' : k === 1 ? ' + step' : ` + ${k} * step`);
   const offset = (bytes: number): string => (bytes === 0 ? '' : `, ${bytes}`);
@@ -437,12 +505,13 @@ function transform(
       : halves
           .toReversed()
           .map(([which, at]) => {
-            const [to, bytes] = way === 'columns' ? ['to', 192 * target + at] : [`to${times(target)}`, at];
+            const [to, bytes] = way === 'columns' ? ['to', 32 * points * target + at] : [`to${times(target)}`, at];
             return `v128.store(${to}, ${half(expression, which)}${offset(bytes)});`;
           })
           .join('\n');
   const places = way === 'columns' ? 'from: usize, step: usize, to: usize' : 'from: usize, to: usize, step: usize';
-  const apart = way === 'columns' ? 'Read `step` bytes apart, written 192.' : 'Read 32 bytes apart, written `step`.';
+  const apart =
+    way === 'columns' ? `Read \`step\` bytes apart, written ${32 * points}.` : 'Read 32 bytes apart, written `step`.';
   return `/**
  * ${comment}.
  * ${apart}
@@ -460,7 +529,8 @@ export function ${name}(${places}${numbers.length > 0 ? ', numbers: usize' : ''}
 export function winogradTransforms(note: string): string {
   return [
     `/** @file Winograd's small transforms, along columns and along rows. ${note} */`,
-    "import { EIGHT, FOUR, MINUS_4, TWO } from '../graph/winograd-pairs';",
+    "import { EIGHT, EIGHTH, FOUR, HALF, MINUS_17_4, MINUS_4, MINUS_5, MINUS_5_2, MINUS_5_4 } from '../graph/winograd-pairs';",
+    "import { PLUS_21_4, QUARTER, TWO } from '../graph/winograd-pairs';",
     "import { madd } from '../shared/simd';",
     '',
     transform('b4columns', 'columns', B4),
@@ -469,18 +539,20 @@ export function winogradTransforms(note: string): string {
     transform('b2rows', 'rows', B2),
     transform('a4columns', 'columns', A4),
     transform('a2columns', 'columns', A2),
-    transform('a5columns', 'columns', A5),
+    transform('b8columns', 'columns', B8),
+    transform('b8rows', 'rows', B8),
+    transform('a8columns', 'columns', A8),
     transform('g3columns', 'columns', G3),
     transform('g3rows', 'rows', G3),
     transform('g5columns', 'columns', G5),
     transform('g5rows', 'rows', G5),
     transform('dy4columns', 'columns', DY4),
     transform('dy4rows', 'rows', DY4),
-    transform('dy2columns', 'columns', DY2),
-    transform('dy2rows', 'rows', DY2),
+    transform('dy8columns', 'columns', DY8),
+    transform('dy8rows', 'rows', DY8),
     transform('dg4columns', 'columns', DG4),
     transform('dg4rows', 'rows', DG4),
-    transform('dg5columns', 'columns', DG5),
-    transform('dg5rows', 'rows', DG5),
+    transform('dg8columns', 'columns', DG8),
+    transform('dg8rows', 'rows', DG8),
   ].join('\n');
 }

@@ -167,7 +167,7 @@ export function takesWinograd(s: ConvShape, isFew: boolean, pool?: readonly [num
   if (!isWinogradKernel(s) || !isPooled) return false;
   // The weights are more than they were: a few tiles are not worth fetching them.
   const tiles = s.n * tilesOf(s);
-  if (isFew && 144 * s.cin * s.cout > 4 * FAR_WEIGHTS && tiles < 12) return false;
+  if (isFew && 4 * pointsOf(s) * s.cin * s.cout > 4 * FAR_WEIGHTS && tiles < 12) return false;
   const least = s.cin >= 64 && s.cout >= 64 && !isFew ? 3 : 6;
   return s.oh >= least && s.ow >= least;
 }
@@ -180,15 +180,15 @@ function isWinogradKernel(s: ConvShape): boolean {
   );
 }
 
-/** Outputs of a Winograd tile along an axis: 4 of 3x3 kernels, 2 of 5x5. */
-const tileSide = (s: ConvShape): number => 7 - s.kh;
+/** The points of Winograd's transforms, of both axes: 6 or 8 of each. */
+const pointsOf = (s: ConvShape): number => (s.kh + 3) ** 2;
 
-/** Winograd tiles of a sample. */
-const tilesOf = (s: ConvShape): number => Math.ceil(s.oh / tileSide(s)) * Math.ceil(s.ow / tileSide(s));
+/** Winograd tiles of a sample, 4x4 outputs each. */
+const tilesOf = (s: ConvShape): number => Math.ceil(s.oh / 4) * Math.ceil(s.ow / 4);
 
 /** Pixels of a sample that Winograd's kernels pad to whole tiles. */
 const tiledPixels = (s: ConvShape): number =>
-  (Math.ceil(s.oh / tileSide(s)) * tileSide(s) + s.kh - 1) * (Math.ceil(s.ow / tileSide(s)) * tileSide(s) + s.kh - 1);
+  (Math.ceil(s.oh / 4) * 4 + s.kh - 1) * (Math.ceil(s.ow / 4) * 4 + s.kh - 1);
 
 /** Pairs of channels up to which pieces of Winograd's filter gradient are samples: their sums are then at most 9 MiB a thread. */
 const MOST_PAIRS = 1 << 16;
@@ -317,9 +317,16 @@ function splitOf(
 /** Each piece of a Winograd transforms its tiles for itself: few columns of many channels. */
 function winogradSplit(s: ConvShape, wanted: number): Split {
   const panels = Math.ceil(s.cout / 8);
-  const th = Math.ceil(s.oh / tileSide(s));
+  const th = Math.ceil(s.oh / 4);
   const columns = Math.min(Math.floor(panels / 2), Math.max(Math.ceil(wanted / 4), Math.floor(panels / 12)));
-  return splitOf(s, { wanted, weights: 144 * s.cin * s.cout, each: tilesOf(s), together: 48, rows: th, columns });
+  return splitOf(s, {
+    wanted,
+    weights: 4 * pointsOf(s) * s.cin * s.cout,
+    each: tilesOf(s),
+    together: 48,
+    rows: th,
+    columns,
+  });
 }
 
 /** A product of so many rows of k values with weights (k, n), as a 1x1 convolution. */
@@ -444,7 +451,9 @@ export function convTasks(
   const cinG = s.cin / s.groups;
   const coutG = s.cout / s.groups;
   const columns = Math.ceil(coutG / PANEL) * PANEL * s.groups;
-  const packed = temp(isWinograd ? 36 * (Math.ceil(s.cout / 8) * 8 * s.cin + 16) : columns * s.kh * s.kw * cinG);
+  const packed = temp(
+    isWinograd ? pointsOf(s) * (Math.ceil(s.cout / 8) * 8 * s.cin + 16) : columns * s.kh * s.kw * cinG,
+  );
   const split = isWinograd ? winogradSplit(s, pieces) : convSplit(s, io, pieces);
   const main: Task = {
     name: `${isWinograd ? 'winograd' : 'direct'} ${label}`,
@@ -485,30 +494,32 @@ function convScratch(s: ConvShape, pool: readonly [number, number] | undefined, 
 
 /** In the order in which wasm/graph/winograd.ts lays it out; 4 KiB more than alignment takes. */
 function winogradScratch(s: ConvShape, split: Split): number {
-  const [th, tw] = [Math.ceil(s.oh / tileSide(s)), Math.ceil(s.ow / tileSide(s))];
+  const [th, tw] = [Math.ceil(s.oh / 4), Math.ceil(s.ow / 4)];
+  const points = pointsOf(s);
   const pixels = tiledPixels(s);
   const tiles = Math.ceil(s.n / split.samples) * Math.ceil(th / split.rows) * tw;
-  let chunk = Math.max(6, Math.min(96, Math.floor((320 << 10) / (36 * (s.cin + s.cout) * 4 * 6)) * 6));
-  if (144 * s.cin * s.cout > 1 << 20) chunk = Math.max(chunk, 48);
+  let chunk = Math.max(6, Math.min(96, Math.floor((320 << 10) / (points * (s.cin + s.cout) * 4 * 6)) * 6));
+  if (4 * points * s.cin * s.cout > 1 << 20) chunk = Math.max(chunk, 48);
   chunk = Math.min(chunk, Math.ceil(tiles / 6) * 6);
   const cout = Math.ceil(Math.ceil(s.cout / 8) / split.columns) * 8;
   // Planes of V and M, each up to 127 bytes longer than its rows; up to 6 rows are written past the last.
-  const planes = 36 * (chunk * (s.cin + cout) * 4 + 2 * 127) + 6 * cout * 4 + 4 * chunk;
+  const planes = points * (chunk * (s.cin + cout) * 4 + 2 * 127) + 6 * cout * 4 + 4 * chunk;
   return 37 * 64 + pixels * s.cin * 4 + planes + pixels + 4096;
 }
 
 /** In the order in which wasm/graph/winograd-grad.ts lays it out; 4 KiB more than alignment takes. */
 function winogradGradScratch(s: ConvShape, split: Split): number {
   const pixels = tiledPixels(s);
+  const points = pointsOf(s);
   const most = (channels: number, runs: number): number => Math.min(channels, Math.ceil(channels / 16 / runs) * 16);
   const [cin, cout] = [most(s.cin, split.rows), Math.ceil(most(s.cout, split.columns) / 8) * 8];
   // A piece with fewer channels than the largest takes more tiles at a time, up to 96.
   const chunk =
     split.rows * split.columns > 1
       ? 96
-      : Math.max(32, Math.min(96, Math.floor((512 << 10) / (144 * (s.cin + s.cout)))));
-  const planes = 36 * (chunk * (cin + cout) * 4 + cin * cout * 4 + 3 * 127);
-  return TILE + 37 * 32 + 64 + pixels * s.cin * 4 + 64 * s.cout + planes + 4096;
+      : Math.max(32, Math.min(96, Math.floor((512 << 10) / (4 * points * (s.cin + s.cout)))));
+  const planes = points * (chunk * (cin + cout) * 4 + cin * cout * 4 + 3 * 127);
+  return TILE + 66 * 32 + 64 + pixels * s.cin * 4 + 64 * s.cout + planes + 4096;
 }
 
 /** A gradient that is known by the arg-max of a fused pooling. */

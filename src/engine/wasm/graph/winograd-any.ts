@@ -40,16 +40,12 @@ export function outputAny(
   for (let k = <i32>(c0 >> 2), last = <i32>(c1 >> 2); k < last; k += 4) {
     const c = min<i32>(k, last - 4);
     const f = from + ((<usize>c) << 2);
-    for (let j: usize = 0; j < 6; j++) {
-      if (isNarrow && (j == 3 || j == 4)) continue;
-      if (isFive) a5(f + j * plane, 6 * plane, half + (j << 4), 96);
-      else if (isLow) a2short(f + j * plane, 6 * plane, half + (j << 4), 96);
-      else a4(f + j * plane, 6 * plane, half + (j << 4), 96);
-    }
-    const rows = isLow || isFive ? 2 : 4;
-    const columns = isNarrow || isFive ? 2 : 4;
+    if (isFive) for (let j: usize = 0; j < 8; j++) a8(f + j * plane, 8 * plane, half + (j << 4), 128);
+    else sixColumns(f, plane, half, isLow, isNarrow);
+    const rows = isLow ? 2 : 4;
+    const columns = isNarrow ? 2 : 4;
     for (let i: usize = 0; i < <usize>rows; i++) {
-      if (isFive) a5(half + i * 96, 16, temp + (i << 6), 16);
+      if (isFive) a8(half + (i << 7), 16, temp + (i << 6), 16);
       else if (isNarrow) a2short(half + i * 96, 16, temp + (i << 6), 16);
       else a4(half + i * 96, 16, temp + (i << 6), 16);
     }
@@ -76,6 +72,16 @@ export function outputAny(
         v128.store(y + ((<usize>(((s * oh + i0 + i) * ow + j0 + j) * ldy + c)) << 2), f32x4.pmax(w, floor));
       }
     }
+  }
+}
+
+/** The columns of a tile of six points. */
+@inline
+function sixColumns(from: usize, plane: usize, half: usize, isLow: bool, isNarrow: bool): void {
+  for (let j: usize = 0; j < 6; j++) {
+    if (isNarrow && (j == 3 || j == 4)) continue;
+    if (isLow) a2short(from + j * plane, 6 * plane, half + (j << 4), 96);
+    else a4(from + j * plane, 6 * plane, half + (j << 4), 96);
   }
 }
 
@@ -109,15 +115,24 @@ function a4(from: usize, step: usize, to: usize, toStep: usize): void {
   v128.store(to + 3 * toStep, f32x4.add(madd<f32>(f32x4.splat(8), s, q), m5));
 }
 
-/** Six values times A' of F(2x2) for kernels of five: two. */
+/** Eight values times A' of F(4x4) for kernels of five: four. */
 @inline
-function a5(from: usize, step: usize, to: usize, toStep: usize): void {
+function a8(from: usize, step: usize, to: usize, toStep: usize): void {
   const m1 = v128.load(from + step);
   const m2 = v128.load(from + 2 * step);
   const m3 = v128.load(from + 3 * step);
   const m4 = v128.load(from + 4 * step);
-  const sum = f32x4.add(f32x4.add(v128.load(from), f32x4.add(m1, m2)), f32x4.add(m3, m4));
-  v128.store(to, sum);
-  const q = madd<f32>(f32x4.splat(2), f32x4.sub(m3, m4), f32x4.sub(m1, m2));
-  v128.store(to + toStep, f32x4.add(q, v128.load(from + 5 * step)));
+  const m5 = v128.load(from + 5 * step);
+  const m6 = v128.load(from + 6 * step);
+  const p = f32x4.add(m1, m2);
+  const q = f32x4.sub(m1, m2);
+  const r = f32x4.add(m3, m4);
+  const s = f32x4.sub(m3, m4);
+  const t = f32x4.add(m5, m6);
+  const u = f32x4.sub(m5, m6);
+  v128.store(to, f32x4.add(f32x4.add(v128.load(from), p), f32x4.add(r, t)));
+  v128.store(to + toStep, madd<f32>(f32x4.splat(0.5), u, madd<f32>(f32x4.splat(2), s, q)));
+  v128.store(to + 2 * toStep, madd<f32>(f32x4.splat(0.25), t, madd<f32>(f32x4.splat(4), r, p)));
+  const last = madd<f32>(f32x4.splat(0.125), u, madd<f32>(f32x4.splat(8), s, q));
+  v128.store(to + 3 * toStep, f32x4.add(last, v128.load(from + 7 * step)));
 }

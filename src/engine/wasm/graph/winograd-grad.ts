@@ -1,6 +1,6 @@
 /**
  * @file The gradient towards 3x3 and 5x5 kernels by Winograd: dg = G' [sum over tiles of (B' d B) * (A dy A')] G, the forward formula of
- * winograd.ts with input and output exchanged, so 36 products per tile of 16 (4) outputs where the direct form needs 144 (100). A chunk of tiles
+ * winograd.ts with input and output exchanged, so 36 (64) products per tile of 16 outputs where the direct form needs 144 (400). A chunk of tiles
  * at a time: V[36][tiles][cin] of the input, M[36][tiles][cout] of the gradient, and at each point U[cin][cout] += V' * M (across.ts).
  * Outputs past the map's edge count as gradients of 0.
  */
@@ -8,10 +8,10 @@ import * as A from './conv-args';
 import {
   dg4columns,
   dg4rows,
-  dg5columns,
-  dg5rows,
-  dy2columns,
-  dy2rows,
+  dg8columns,
+  dg8rows,
+  dy8columns,
+  dy8rows,
   dy4columns,
   dy4rows,
 } from '../generated/winograd-transforms';
@@ -20,16 +20,15 @@ import { across } from './across';
 import { zero } from '../shared/simd';
 import { part, scratch } from './threads';
 import { TILE_BYTES } from './tiles';
-import { inputPairs, writeNumbers } from './winograd-pairs';
+import { inputEights, inputPairs, writeNumbers } from './winograd-pairs';
 
 /** Bytes of V and M that a chunk of tiles may take: they should stay in L2 beside U. */
 const CHUNK_BYTES: i32 = 512 << 10;
-const PLANES: usize = 36;
 
 /** Tiles of a chunk: enough that loading and storing sums costs little, in L2 where channels are few. */
 @inline
-function gradChunk(channels: i32): i32 {
-  return max<i32>(32, min<i32>(96, CHUNK_BYTES / (144 * channels)));
+function gradChunk(channels: i32, planes: i32): i32 {
+  return max<i32>(32, min<i32>(96, CHUNK_BYTES / (4 * planes * channels)));
 }
 
 /**
@@ -63,23 +62,23 @@ export function winogradFilterGrad(p: usize, piece: i32, pieces: i32): void {
   const outBytes = (<usize>cout) << 2;
   const oh = load<i32>(p, Conv.OH);
   const ow = load<i32>(p, Conv.OW);
-  // Outputs of a tile along an axis.
-  const size = 7 - side;
-  const th = (oh + size - 1) / size;
-  const tw = (ow + size - 1) / size;
-  const hp = th * size + side - 1;
-  const wp = tw * size + side - 1;
+  const points = <usize>(side + 3);
+  const planes = points * points;
+  const th = (oh + 3) / 4;
+  const tw = (ow + 3) / 4;
+  const hp = th * 4 + side - 1;
+  const wp = tw * 4 + side - 1;
   const pixel = (<usize>allIn) << 2;
   const row = <usize>wp * pixel;
   const dyPixel = (<usize>allOut) << 2;
   const perSample = th * tw;
-  const chunk = gradChunk(cin + cout);
+  const chunk = gradChunk(cin + cout, <i32>planes);
   // Rows of M and U: whole vectors of eight.
   const mRow = (<usize>((cout + 7) >> 3)) << 5;
 
   const temp = scratch();
   const transform = (temp + TILE_BYTES + 63) & ~63;
-  const numbers = transform + 36 * 32;
+  const numbers = transform + 64 * 32;
   writeNumbers(numbers, false);
   const padded = numbers + 64;
   // Where the map is not whole tiles: one of the gradient's tiles, with its outputs past the edge.
@@ -87,9 +86,9 @@ export function winogradFilterGrad(p: usize, piece: i32, pieces: i32): void {
   const v = (edge + 16 * dyPixel + 127) & ~63;
   // Planes an odd number of cache lines apart: at a power of two all 36 would share a few lines of L1.
   const vPlane = ((((<usize>(chunk * cin)) << 2) + 63) & ~63) | 64;
-  const m = v + PLANES * vPlane;
+  const m = v + planes * vPlane;
   const mPlane = ((<usize>chunk * mRow + 63) & ~63) | 64;
-  const u = m + PLANES * mPlane;
+  const u = m + planes * mPlane;
   const uPlane = ((<usize>cin * mRow + 63) & ~63) | 64;
 
   const all = (n1 - n0) * perSample;
@@ -99,25 +98,27 @@ export function winogradFilterGrad(p: usize, piece: i32, pieces: i32): void {
     for (let k = 0; k < taken; k++) {
       const s = (first + k) / perSample;
       const tile = first + k - s * perSample;
-      const i = (tile / tw) * size;
-      const j = (tile - (tile / tw) * tw) * size;
+      const i = (tile / tw) * 4;
+      const j = (tile - (tile / tw) * tw) * 4;
       if (s != filled) {
         A.fillPadded(p, n0 + s, padded, hp, wp, filled < 0);
         filled = s;
       }
       const from = padded + <usize>(i * wp + j) * pixel + ((<usize>in0) << 2);
-      inputPairs(from, pixel, inBytes, row, v + <usize>k * inBytes, vPlane, transform, numbers, false, false);
+      const to = v + <usize>k * inBytes;
+      if (side == 3) inputPairs(from, pixel, inBytes, row, to, vPlane, transform, numbers, false, false);
+      else inputEights(from, pixel, inBytes, row, to, vPlane, transform, numbers);
       let dy = load<u32>(p, Conv.DY) + <usize>(((n0 + s) * oh + i) * ow + j) * dyPixel;
       let dyRow = <usize>ow * dyPixel;
-      if (i + size > oh || j + size > ow) {
-        cut(dy, dyRow, min<i32>(size, oh - i), <usize>min<i32>(size, ow - j) * dyPixel, edge, 4 * dyPixel);
+      if (i + 4 > oh || j + 4 > ow) {
+        cut(dy, dyRow, min<i32>(4, oh - i), <usize>min<i32>(4, ow - j) * dyPixel, edge, 4 * dyPixel);
         dy = edge;
         dyRow = 4 * dyPixel;
       }
       dy += (<usize>out0) << 2;
-      gradientPairs(dy, dyPixel, outBytes, dyRow, <usize>size, m + <usize>k * mRow, mPlane, transform, numbers);
+      gradientPairs(dy, dyPixel, outBytes, dyRow, points, m + <usize>k * mRow, mPlane, transform, numbers);
     }
-    for (let x: usize = 0; x < PLANES; x++) {
+    for (let x: usize = 0; x < planes; x++) {
       const a = v + x * vPlane;
       across(a, inBytes, cin, 1, taken, 0, m + x * mPlane, mRow, cout, u + x * uPlane, mRow, first == 0, temp);
     }
@@ -134,23 +135,23 @@ export function winogradFilterGrad(p: usize, piece: i32, pieces: i32): void {
         for (let j: usize = 0; j < 6; j++) dg4columns(from + j * uPlane, 6 * uPlane, transform + (j << 5));
         for (let i: usize = 0; i < 3; i++) dg4rows(transform + i * 192, to + 3 * i * tap, tap);
       } else {
-        for (let j: usize = 0; j < 6; j++) dg5columns(from + j * uPlane, 6 * uPlane, transform + (j << 5));
-        for (let i: usize = 0; i < 5; i++) dg5rows(transform + i * 192, to + 5 * i * tap, tap);
+        for (let j: usize = 0; j < 8; j++) dg8columns(from + j * uPlane, 8 * uPlane, transform + (j << 5));
+        for (let i: usize = 0; i < 5; i++) dg8rows(transform + (i << 8), to + 5 * i * tap, tap);
       }
     }
   }
 }
 
 /**
- * A dy A' for a tile of size x size outputs, `bytes` of channels (at least 32; the last eight may be done twice over) of pixels `pixel`
- * bytes apart, through `temp` (36 * 32 bytes).
+ * A dy A' for F(4x4) of 6 or 8 `points` an axis, `bytes` of channels (at least 32; the last eight may be done twice over) of pixels `pixel`
+ * bytes apart, through `temp` (64 * 32 bytes).
  */
 function gradientPairs(
   from: usize,
   pixel: usize,
   bytes: usize,
   row: usize,
-  size: usize,
+  points: usize,
   to: usize,
   plane: usize,
   temp: usize,
@@ -159,13 +160,19 @@ function gradientPairs(
   for (let c: usize = 0; c < bytes; c += 32) {
     const at = min<usize>(c, bytes - 32);
     const f = from + at;
-    if (size == 4) for (let j: usize = 0; j < 4; j++) dy4columns(f + j * pixel, row, temp + (j << 5), numbers);
-    else for (let j: usize = 0; j < 2; j++) dy2columns(f + j * pixel, row, temp + (j << 5));
     let t = to + at;
-    for (let i: usize = 0; i < 6; i++) {
-      if (size == 4) dy4rows(temp + i * 192, t, plane, numbers);
-      else dy2rows(temp + i * 192, t, plane);
-      t += 6 * plane;
+    if (points == 6) {
+      for (let j: usize = 0; j < 4; j++) dy4columns(f + j * pixel, row, temp + (j << 5), numbers);
+      for (let i: usize = 0; i < 6; i++) {
+        dy4rows(temp + i * 192, t, plane, numbers);
+        t += 6 * plane;
+      }
+    } else {
+      for (let j: usize = 0; j < 4; j++) dy8columns(f + j * pixel, row, temp + (j << 5), numbers);
+      for (let i: usize = 0; i < 8; i++) {
+        dy8rows(temp + (i << 8), t, plane, numbers);
+        t += 8 * plane;
+      }
     }
   }
 }

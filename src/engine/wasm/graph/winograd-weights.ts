@@ -14,7 +14,7 @@ export function planeBytes(panels: i32, depth: i32): usize {
 }
 
 /**
- * The weights are [side, side, cin, cout], side 3 or 5. Without `rotate` U is [36][panels of cout][cin][8]; with it (input gradient)
+ * The weights are [side, side, cin, cout], side 3 or 5. Without `rotate` U is [points²][panels of cout][cin][8]; with it (input gradient)
  * taps are reversed and the roles of cin and cout exchanged. The depth of the panels is a multiple of 4.
  */
 export function winogradWeights(p: usize, tid: i32, threads: i32): void {
@@ -29,7 +29,7 @@ export function winogradWeights(p: usize, tid: i32, threads: i32): void {
   const side = load<i32>(p, PackWinograd.SIDE);
   const filter = <usize>(side * side * 32);
   const temp = scratch();
-  const filters = temp + 36 * 32;
+  const filters = temp + 64 * 32;
   const quarter = depth >> 2;
   const last = part(panels * quarter, tid + 1, threads, 1);
   for (let block = part(panels * quarter, tid, threads, 1); block < last; block++) {
@@ -39,13 +39,19 @@ export function winogradWeights(p: usize, tid: i32, threads: i32): void {
     for (let q: usize = 0; q < 4; q++) {
       const g = filters + q * filter;
       let at = to + ((<usize>(panel * depth + k + <i32>q)) << 5);
-      // Columns of g: (6, side); then rows of that.
-      if (side == 3) for (let j: usize = 0; j < 3; j++) g3columns(g + (j << 5), 96, temp + (j << 5));
-      else for (let j: usize = 0; j < 5; j++) g5columns(g + (j << 5), 160, temp + (j << 5));
-      for (let i: usize = 0; i < 6; i++) {
-        if (side == 3) g3rows(temp + i * 192, at, plane);
-        else g5rows(temp + i * 192, at, plane);
-        at += 6 * plane;
+      // Columns of g: (points, side); then rows of that.
+      if (side == 3) {
+        for (let j: usize = 0; j < 3; j++) g3columns(g + (j << 5), 96, temp + (j << 5));
+        for (let i: usize = 0; i < 6; i++) {
+          g3rows(temp + i * 192, at, plane);
+          at += 6 * plane;
+        }
+      } else {
+        for (let j: usize = 0; j < 5; j++) g5columns(g + (j << 5), 160, temp + (j << 5));
+        for (let i: usize = 0; i < 8; i++) {
+          g5rows(temp + (i << 8), at, plane);
+          at += 8 * plane;
+        }
       }
     }
   }

@@ -1,6 +1,6 @@
 /**
  * @file Winograd convolution, stride 1: for 3x3 kernels F(4x4) needs 36 products for 16 outputs where the direct form needs 144; for
- * 5x5 kernels F(2x2), from the same six points and so with the same way in, needs 36 for 4 outputs instead of 100.
+ * 5x5 kernels F(4x4), of eight points an axis, needs 64 instead of 400.
  * One chunk of tiles at a time: input tiles are transformed into V[36][tiles][cin], multiplied by the transformed weights U[36]
  * (packed panels), and transformed back with bias, relu and 2x2 max-pooling in the store. The last tiles of an axis may be
  * F(2) where 1 or 2 outputs are left (14 = 4 + 4 + 4 + 2): they share planes and weights.
@@ -12,7 +12,7 @@ import { blocks } from './block6';
 import { part, scratch } from './threads';
 import { outputAny } from './winograd-any';
 import { outputPairs } from './winograd-output';
-import { inputPairs, writeNumbers } from './winograd-pairs';
+import { inputEights, inputPairs, writeNumbers } from './winograd-pairs';
 import { planeBytes } from './winograd-weights';
 
 /** Bytes of V and M together that a chunk of tiles may take: with the weights they should stay in L2. */
@@ -20,9 +20,6 @@ const CHUNK_BYTES: i32 = 320 << 10;
 /** Where the weights of a piece are more than this they come from further away for each chunk: then it has at least so many tiles. */
 const NEAR_BYTES: i32 = 1 << 20;
 const LEAST_FAR: i32 = 48;
-
-/** Planes of V, U and M: the points of 6 rows and 6 columns. */
-const PLANES: usize = 36;
 
 /**
  * The convolution; args in conv-args.ts, W holding U. Pooling, when asked for, is 2x2. Channels in are a multiple of 4 and at least
@@ -49,16 +46,17 @@ export function winograd(p: usize, piece: i32, pieces: i32): void {
   const ow = load<i32>(p, Conv.OW);
   const hasWide = load<i32>(p, Conv.WIDE) != 0;
   const side = load<i32>(p, Conv.KH);
-  // Outputs of a tile along an axis.
-  const step = 7 - side;
-  const allTh = (oh + step - 1) / step;
+  // Points of an axis; planes of V, U and M.
+  const points = side + 3;
+  const planes = points * points;
+  const allTh = (oh + 3) / 4;
   // Rows of tiles of this piece: all, or a part of one sample after the other.
   const th0 = part(allTh, rowPiece, rowPieces, 1);
   const th = part(allTh, rowPiece + 1, rowPieces, 1) - th0;
   if (th <= 0) return;
-  const tw = (ow + step - 1) / step;
-  const hp = allTh * step + side - 1;
-  const wp = tw * step + side - 1;
+  const tw = (ow + 3) / 4;
+  const hp = allTh * 4 + side - 1;
+  const wp = tw * 4 + side - 1;
   const pixel = (<usize>cin) << 2;
   const row = <usize>wp * pixel;
   const perSample = th * tw;
@@ -66,8 +64,8 @@ export function winograd(p: usize, piece: i32, pieces: i32): void {
   // Tiles are taken in chunks that run across samples, a multiple of the 6 rows of the register tile.
   // Their largest number, and whether there are short tiles, is the same for every piece of every batch: so are its results.
   const allOut = load<i32>(p, Conv.COUT);
-  let chunk = max<i32>(6, min<i32>(96, (CHUNK_BYTES / (36 * (cin + allOut) * 4 * 6)) * 6));
-  if (144 * cin * allOut > NEAR_BYTES) chunk = max<i32>(chunk, LEAST_FAR);
+  let chunk = max<i32>(6, min<i32>(96, (CHUNK_BYTES / (planes * (cin + allOut) * 4 * 6)) * 6));
+  if (4 * planes * cin * allOut > NEAR_BYTES) chunk = max<i32>(chunk, LEAST_FAR);
   // Where at most 2 outputs are left for the last tile of an axis it is a short one, F(2), if whole samples fit a chunk.
   const canMix = side == 3 && allTh * tw <= chunk;
   chunk = min<i32>(chunk, ((all + 5) / 6) * 6);
@@ -88,17 +86,17 @@ export function winograd(p: usize, piece: i32, pieces: i32): void {
   const v = (padded + ((<usize>(hp * wp * cin)) << 2) + 127) & ~63;
   // Planes an odd number of cache lines apart: at a power of two all 36 would share a few lines of L1.
   const vPlane = ((((<usize>(chunk * cin)) << 2) + 63) & ~63) | 64;
-  const m = v + PLANES * vPlane;
+  const m = v + <usize>planes * vPlane;
   const mPlane = ((<usize>chunk * mRow + 63) & ~63) | 64;
   // One byte a padded pixel: 1 where all channels are 0. One word a tile: the outputs that see nothing else.
-  const empty = m + PLANES * mPlane + 6 * mRow;
+  const empty = m + <usize>planes * mPlane + 6 * mRow;
   const silent = (empty + <usize>(hp * wp) + 15) & ~15;
   const uPlane = planeBytes(panels, cin);
   const u = load<u32>(p, Conv.WEIGHTS) + ((<usize>(firstPanel * cin)) << 5);
   const c0 = (<usize>firstPanel) << 5;
   const c1 = min<usize>(c0 + mRow, (<usize>load<i32>(p, Conv.COUT)) << 2);
-  const y0 = th0 * step;
-  const y1 = (th0 + th) * step + side - 1;
+  const y0 = th0 * 4;
+  const y1 = (th0 + th) * 4 + side - 1;
   memory.fill(empty, 1, <usize>(hp * wp));
   let filled = -1;
   let empties = 0;
@@ -122,15 +120,17 @@ export function winograd(p: usize, piece: i32, pieces: i32): void {
         filled = s;
         empties = markEmpty(p, padded, hp, wp, empty, y0, y1);
       }
-      store<u32>(silent + ((<usize>q) << 2), empties > 0 ? silentOutputs(empty, wp, y0 + i * step, j * step, side) : 0);
-      const from = padded + <usize>((y0 + i * step) * wp + j * step) * pixel;
-      inputPairs(from, pixel, pixel, row, v + <usize>q * pixel, vPlane, transform, numbers, isLow, isNarrow);
+      store<u32>(silent + ((<usize>q) << 2), empties > 0 ? silentOutputs(empty, wp, y0 + i * 4, j * 4, side) : 0);
+      const from = padded + <usize>((y0 + i * 4) * wp + j * 4) * pixel;
+      const to = v + <usize>q * pixel;
+      if (side == 3) inputPairs(from, pixel, pixel, row, to, vPlane, transform, numbers, isLow, isNarrow);
+      else inputEights(from, pixel, pixel, row, to, vPlane, transform, numbers);
     }
     // Short tiles have no products at the points 2 and -2. Rows past the last hold old values; their products are never read:
     // in the next plane they fall on rows that it computes itself or that nobody reads.
-    for (let x = 0; x < <i32>PLANES; x++) {
-      const i = x / 6;
-      const j = x - i * 6;
+    for (let x = 0; x < planes; x++) {
+      const i = x / points;
+      const j = x - i * points;
       const r0 = j == 3 || j == 4 ? wide : 0;
       const r1 = i == 3 || i == 4 ? low : j == 3 || j == 4 ? least : taken;
       const from = v + <usize>x * vPlane + <usize>r0 * pixel;
@@ -148,8 +148,8 @@ export function winograd(p: usize, piece: i32, pieces: i32): void {
       const cleared = load<u32>(silent + ((<usize>q) << 2));
       const low = i >= fullRows;
       const narrow = j >= fullColumns;
-      const i0 = y0 + i * step;
-      const j0 = j * step;
+      const i0 = y0 + i * 4;
+      const j0 = j * 4;
       if (cleared == 0) {
         if (outputPairs(p, n0 + s, i0, j0, from, mPlane, transform, numbers, low, narrow, c0, c1)) {
           if (isFinished) finish(p, n0 + s, i0, j0, c0, c1);
@@ -168,11 +168,10 @@ function finish(p: usize, s: i32, i0: i32, j0: i32, c0: usize, c1: usize): void 
   const ow = load<i32>(p, Conv.OW);
   const pixel = (<usize>load<i32>(p, Conv.LDY)) << 2;
   const added = <usize>load<u32>(p, Conv.ADDED);
-  const step = 7 - load<i32>(p, Conv.KH);
   const floor: f32 = load<i32>(p, Conv.RELU) != 0 ? 0 : -Infinity;
   const ceiling = load<i32>(p, Conv.LIMITED) != 0 ? load<f32>(p, Conv.CEILING) : Infinity;
-  for (let i = i0; i < min<i32>(oh, i0 + step); i++) {
-    for (let j = j0; j < min<i32>(ow, j0 + step); j++) {
+  for (let i = i0; i < min<i32>(oh, i0 + 4); i++) {
+    for (let j = j0; j < min<i32>(ow, j0 + 4); j++) {
       const at = <usize>((s * oh + i) * ow + j) * pixel;
       const y = load<u32>(p, Conv.Y) + at;
       let c = c0;
@@ -242,9 +241,8 @@ function markEmpty(p: usize, x: usize, hp: i32, wp: i32, empty: usize, y0: i32, 
  */
 function silentOutputs(empty: usize, wp: i32, y: i32, x: i32, side: i32): u32 {
   let bits: u32 = 0;
-  const step = 7 - side;
-  for (let a = 0; a < step; a++) {
-    for (let b = 0; b < step; b++) {
+  for (let a = 0; a < 4; a++) {
+    for (let b = 0; b < 4; b++) {
       const at = empty + <usize>((y + a) * wp + x + b);
       if (isEmpty(at, <usize>wp, <usize>side)) bits |= (<u32>1) << (a * 4 + b);
     }
