@@ -222,7 +222,7 @@ type Line = readonly [name: string | number, expression: string];
 interface Transform {
   readonly comment: string;
   /** Points of an axis: 6 (absent), or 8 for kernels of five. */
-  readonly points?: 8;
+  readonly points?: 6 | 8;
   /** The planes that are read, as `d0$` or `m0$`. */
   readonly reads: readonly number[];
   readonly letter: 'd' | 'm';
