@@ -38,6 +38,14 @@ export function stepsWindow(
   return { size: [size, 1], strides: [stride, 1], dilation: [dilation, 1], before: [before, 0] };
 }
 
+/** The same for layers that compute on sequences as on pictures of one row. */
+export function rowWindow(
+  steps: number,
+  { kernel, strides, dilation, padding }: { kernel: Pair; strides: Pair; dilation: Pair; padding: string },
+): Window {
+  return stepsWindow(steps, { size: kernel[1], stride: strides[1], dilation: dilation[1], padding });
+}
+
 /** Pictures whose channels stand first are told of nowhere else: such a layer computes in a way of its own. */
 export function ifLast(format: DataFormat, made: () => Arithmetic): Arithmetic | undefined {
   return format === 'channels_last' ? made() : undefined;

@@ -12,6 +12,7 @@ import { addKernel, finishMap, KERNEL_DEFAULTS, NONE } from '../kernel-options.t
 import { OptionsLayer } from '../options-layer.ts';
 import { CONV_ORDER, type Conv2DOptions, type Padding, transposedAxis } from './geometry.ts';
 import { rowGeometry, rowGeometryConfig, type RowWindow, type Single } from './rows.ts';
+import { curveOf, ifLast, rowWindow } from '../arithmetic.ts';
 
 export interface Conv1DTransposeOptions extends Omit<Conv2DOptions, 'groups' | keyof RowWindow>, RowWindow {
   /** By how much the sequence grows. Default 1. */
@@ -32,7 +33,22 @@ const DEFAULTS = {
 };
 
 class Conv1DTransposeLayer extends OptionsLayer<typeof DEFAULTS> {
-  static readonly facts: LayerFacts = { name: 'Conv1DTranspose', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Conv1DTranspose',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: Conv1DTransposeLayer, [x]) =>
+      ifLast(layer.window.format, () => {
+        const { before } = transposedAxis(layer.window, 1, x![1]!, layer.extra);
+        return {
+          rule: 'transposed',
+          window: { ...rowWindow(x![1]!, layer.window), before: [before, 0] },
+          kernel: layer.kernel!,
+          bias: layer.bias ?? null,
+          curve: curveOf(layer.config.activation),
+        };
+      }),
+  };
 
   kernel: Weight | undefined;
   bias: Weight | undefined;

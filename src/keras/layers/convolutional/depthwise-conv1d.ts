@@ -10,11 +10,25 @@ import { addBias, finishMap } from '../kernel-options.ts';
 import { OptionsLayer } from '../options-layer.ts';
 import { addDepthwise, depthwise, DEPTHWISE_DEFAULTS, type DepthwiseConv2DOptions } from './depthwise.ts';
 import { asRow, rowGeometry, rowGeometryConfig, type RowWindow, type Single } from './rows.ts';
+import { curveOf, ifLast, rowWindow } from '../arithmetic.ts';
 
 export interface DepthwiseConv1DOptions extends Omit<DepthwiseConv2DOptions, keyof RowWindow>, RowWindow {}
 
 class DepthwiseConv1DLayer extends OptionsLayer<typeof DEPTHWISE_DEFAULTS> {
-  static readonly facts: LayerFacts = { name: 'DepthwiseConv1D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'DepthwiseConv1D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: DepthwiseConv1DLayer, [x]) =>
+      ifLast(layer.window.format, () => ({
+        rule: 'conv',
+        window: rowWindow(x![1]!, layer.window),
+        groups: x![2]!,
+        kernel: layer.kernel!,
+        bias: layer.bias ?? null,
+        curve: curveOf(layer.config.activation),
+      })),
+  };
 
   kernel: Weight | undefined;
   bias: Weight | undefined;

@@ -11,11 +11,25 @@ import { OptionsLayer } from '../options-layer.ts';
 import { depthwise } from './depthwise.ts';
 import { asRow, rowGeometry, rowGeometryConfig, type RowWindow, type Single } from './rows.ts';
 import { addSeparable, SEPARABLE_DEFAULTS, type SeparableConv2DOptions } from './separable-conv2d.ts';
+import { curveOf, ifLast, rowWindow } from '../arithmetic.ts';
 
 export interface SeparableConv1DOptions extends Omit<SeparableConv2DOptions, keyof RowWindow>, RowWindow {}
 
 class SeparableConv1DLayer extends OptionsLayer<typeof SEPARABLE_DEFAULTS> {
-  static readonly facts: LayerFacts = { name: 'SeparableConv1D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'SeparableConv1D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: SeparableConv1DLayer, [x]) =>
+      ifLast(layer.window.format, () => ({
+        rule: 'separable',
+        window: rowWindow(x![1]!, layer.window),
+        depthwise: layer.depthwiseKernel!,
+        pointwise: layer.pointwiseKernel!,
+        bias: layer.bias ?? null,
+        curve: curveOf(layer.config.activation),
+      })),
+  };
 
   depthwiseKernel: Weight | undefined;
   pointwiseKernel: Weight | undefined;

@@ -14,7 +14,12 @@ export interface Cropping1DOptions extends LayerOptions {
 }
 
 class Cropping1DLayer extends OptionsLayer<{ cropping: Ends }> {
-  static readonly facts: LayerFacts = { name: 'Cropping1D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Cropping1D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: Cropping1DLayer) => ({ rule: 'move', by: [-layer.ends[0], 0] }),
+  };
 
   readonly ends: [number, number];
 

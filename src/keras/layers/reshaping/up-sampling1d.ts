@@ -12,7 +12,12 @@ export interface UpSampling1DOptions extends LayerOptions {
 }
 
 class UpSampling1DLayer extends OptionsLayer<{ size: number }> {
-  static readonly facts: LayerFacts = { name: 'UpSampling1D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'UpSampling1D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: UpSampling1DLayer) => ({ rule: 'repeat', times: [layer.config.size, 1] }),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('UpSampling1D', args, { size: 2 }, ['size']);

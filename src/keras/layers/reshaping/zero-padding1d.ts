@@ -7,6 +7,7 @@ import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.
 import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 import { type Ends, endsOf } from './edges1d.ts';
+import { ifLast } from '../arithmetic.ts';
 
 export interface ZeroPadding1DOptions extends LayerOptions {
   /** Steps to add: a number for both ends, or [before, after]. Default 1. */
@@ -16,7 +17,12 @@ export interface ZeroPadding1DOptions extends LayerOptions {
 }
 
 class ZeroPadding1DLayer extends OptionsLayer<{ padding: Ends; dataFormat: DataFormat | null }> {
-  static readonly facts: LayerFacts = { name: 'ZeroPadding1D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'ZeroPadding1D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: (layer: ZeroPadding1DLayer) => ifLast(layer.format, () => ({ rule: 'move', by: [layer.ends[0], 0] })),
+  };
 
   readonly ends: [number, number];
   readonly format: DataFormat;
