@@ -134,7 +134,9 @@ describe('each layer against the model itself', () => {
   });
 
   it('these compute in a way of their own, which is said', () => {
-    expect(own.join(' ')).toMatchInlineSnapshot(`"Embedding Lambda TimeDistributed PReLU LocallyConnected2D AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveMaxPooling1D AdaptiveMaxPooling2D LayerNormalization GroupNormalization LocalResponseNormalization RMSNormalization UnitNormalization LayerScale Dot CustomScaleLayer Permute RepeatVector CenterCrop Normalization RandomCrop Resizing"`);
+    expect(own.join(' ')).toMatchInlineSnapshot(
+      `"Embedding Lambda TimeDistributed PReLU LocallyConnected2D AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveMaxPooling1D AdaptiveMaxPooling2D LayerNormalization GroupNormalization LocalResponseNormalization RMSNormalization UnitNormalization LayerScale Dot CustomScaleLayer Permute RepeatVector CenterCrop Normalization RandomCrop Resizing"`,
+    );
   });
 });
 
