@@ -7,6 +7,9 @@
 /** Rows of the first operand from which on a strip is copied. */
 const MANY: i32 = 12;
 
+/** Bytes of the first operand that meet all of the second before the next do: they stay in the second cache. */
+const NEAR: usize = 128 << 10;
+
 /** Sums begin with loads that lie side by side, so that V8 joins them as it joins the stores. */
 const ZEROS: usize = memory.data(64, 16);
 
@@ -208,11 +211,15 @@ function product<T>(
   work: usize,
 ): void {
   const line = <usize>n * sizeof<T>();
-  if (line >= 64 && m >= MANY && work != 0) packed<T>(a, row, step, m, k, b, ldb, o, line, ldo, work);
-  else if (line >= 64) columns<T>(4, a, row, step, m, k, b, ldb, o, line, ldo);
-  else if (line >= 32) columns<T>(2, a, row, step, m, k, b, ldb, o, line, ldo);
-  else if (line >= 16) columns<T>(1, a, row, step, m, k, b, ldb, o, line, ldo);
-  else narrow<T>(a, row, step, m, k, b, ldb, o, line, ldo);
+  const some = max<i32>(64, <i32>(NEAR / (<usize>k * sizeof<T>())));
+  for (; m > 0; m -= some, a += <usize>some * row, o += <usize>some * ldo) {
+    const rows = min<i32>(m, some);
+    if (line >= 64 && rows >= MANY && work != 0) packed<T>(a, row, step, rows, k, b, ldb, o, line, ldo, work);
+    else if (line >= 64) columns<T>(4, a, row, step, rows, k, b, ldb, o, line, ldo);
+    else if (line >= 32) columns<T>(2, a, row, step, rows, k, b, ldb, o, line, ldo);
+    else if (line >= 16) columns<T>(1, a, row, step, rows, k, b, ldb, o, line, ldo);
+    else narrow<T>(a, row, step, rows, k, b, ldb, o, line, ldo);
+  }
 }
 
 /**
