@@ -31,9 +31,17 @@ export function htmlOf(value: unknown): string | undefined {
       entries.map((_, i) => String(i)),
     );
   }
-  if (value instanceof Set) return value.size > 0 && [...value].every(isRecord) ? tableOf(value) : undefined;
-  if (!Array.isArray(value) || value.length === 0 || !value.every(isRecord)) return undefined;
-  return tableOf(value);
+  return (value instanceof Set || Array.isArray(value)) && areRecords(value) ? tableOf(value) : undefined;
+}
+
+/** Whether there are elements and all are records. A hole is none: `every` would walk over four thousand million of them. */
+function areRecords(elements: Iterable<unknown>): boolean {
+  let isEmpty = true;
+  for (const element of elements) {
+    if (!isRecord(element)) return false;
+    isEmpty = false;
+  }
+  return !isEmpty;
 }
 
 /** What `console.table` shows: any list or object, perhaps only some columns. Undefined for what is no table. */
