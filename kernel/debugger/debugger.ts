@@ -197,7 +197,8 @@ export class Debugger {
   async evaluate(expression: string, frame: Frame | undefined): Promise<Runtime.RemoteObject> {
     this.#mustBeAttached();
     const locals = frame && !frame.isCell ? await this.variables.localsOf(frame.v8) : new Set<string>();
-    const { code, needs } = await this.#evaluable(expression, locals);
+    const unset = new Set(frame ? await this.variables.unsetIn(frame.v8) : []);
+    const { code, needs } = await this.#evaluable(expression, locals, unset);
     await this.#provide(needs);
     const asked = { expression: code, silent: true, objectGroup: 'evaluated' };
     const { result, exceptionDetails } = frame
@@ -273,9 +274,13 @@ export class Debugger {
     void this.inTurn(() => this.#arm()).catch(() => {});
   }
 
-  #evaluable(expression: string, locals: ReadonlySet<string>): Promise<{ code: string; needs: string[] }> {
+  #evaluable(
+    expression: string,
+    locals: ReadonlySet<string>,
+    unset: ReadonlySet<string> = new Set(),
+  ): Promise<{ code: string; needs: string[] }> {
     const { stripper, libraryNames: library } = this.#parts;
-    return evaluable(expression, stripper, { cells: this.#parts.userNames(), locals, library });
+    return evaluable(expression, stripper, { cells: this.#parts.userNames(), locals, unset, library });
   }
 
   /** Lets names of the library mean what they mean in cells. Where the cells stand, that is possible once it is loaded. */

@@ -14,6 +14,7 @@ interface Calls {
     Debugger.GetPossibleBreakpointsParameterType,
     Debugger.GetPossibleBreakpointsReturnType,
   ];
+  'Debugger.getScriptSource': [Debugger.GetScriptSourceParameterType, Debugger.GetScriptSourceReturnType];
   'Debugger.pause': [object, object];
   'Debugger.removeBreakpoint': [Debugger.RemoveBreakpointParameterType, object];
   'Debugger.resume': [object, object];

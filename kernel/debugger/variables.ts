@@ -7,6 +7,7 @@ import type { Debugger, Runtime } from 'node:inspector';
 import type { VariableRow } from '../ipc.ts';
 import { studentText } from '../compile/names.ts';
 import { InspectorError, type Inspector } from './inspector.ts';
+import { unsetAt } from './unset.ts';
 
 /** A variable in the words of the Debug Adapter Protocol. */
 export interface Variable {
@@ -39,6 +40,8 @@ export class Variables {
   readonly #inspector: Inspector;
   readonly #ways = new Map<number, Way>();
   readonly #references = new Map<string, number>();
+  /** Names of frames that are not set yet, by V8's ids of the frames. */
+  readonly #unset = new Map<string, Promise<string[]>>();
   #last = 0;
   /** Whether types carry the value along: the tree of JupyterLab shows nothing but the type. */
   typesWithValues = false;
@@ -118,6 +121,18 @@ export class Variables {
     return new Set(names);
   }
 
+  /** The names of a frame's own variables that have no value yet. */
+  unsetIn({ callFrameId, location }: Debugger.CallFrame): Promise<string[]> {
+    const { scriptId, lineNumber: line, columnNumber: column = 0 } = location;
+    const known =
+      this.#unset.get(callFrameId) ??
+      this.#inspector
+        .post('Debugger.getScriptSource', { scriptId })
+        .then(({ scriptSource }) => unsetAt(scriptSource, { line, column }));
+    this.#unset.set(callFrameId, known);
+    return known;
+  }
+
   /** Calls a function of the inspection's. */
   run(expression: string): Promise<unknown> {
     return this.#evaluate(`${INSPECTION}.${expression}`);
@@ -125,6 +140,7 @@ export class Variables {
 
   /** The frames are gone, and the values that were evaluated in them. */
   forgetFrames(): void {
+    this.#unset.clear();
     for (const [key, reference] of this.#references) {
       const kind = this.#ways.get(reference)?.root.kind;
       if (kind !== 'frame' && kind !== 'value') continue;
@@ -159,8 +175,9 @@ export class Variables {
     }
     if (root.kind === 'names') throw new InspectorError('Names are asked for by themselves.');
     const names = root.withNames ? pairs(await this.names()) : '';
+    const unset = root.part === 'locals' ? JSON.stringify(await this.unsetIn(root.frame)) : '[]';
     return this.#call(
-      `function (self, ...scopes) { return this.rowsIn([...scopes, Object.fromEntries([${names}])], self, ${place}); }`,
+      `function (self, ...scopes) { return this.rowsIn([...scopes, Object.fromEntries([${names}])], self, ${unset}, ${place}); }`,
       [argument(root.frame.this), ...scopesIn(root.frame, root.part)],
     );
   }

@@ -59,14 +59,14 @@ function insideOf(value: unknown, path: readonly number[], start = 0, count = 0)
   return count > 0 || end >= all ? rows : [...rows, moreRow(all - end)];
 }
 
-/** The variables of the scopes of a frame, the innermost first; a name that an inner one hides is left out. */
-function variablesIn(scopes: readonly object[], self: unknown): Named[] {
+/** The variables of the scopes of a frame, the innermost first; a name that an inner one hides is left out. `unset` are without a value yet. */
+function variablesIn(scopes: readonly object[], self: unknown, unset: readonly string[]): Named[] {
   const found = new Map<string, unknown>();
   if (typeof self === 'object' && self !== null) found.set('this', self);
   for (const scope of scopes) {
     for (const name of Object.keys(scope)) {
       if (name === 'arguments' || found.has(name)) continue;
-      found.set(name, valueIn(scope as Record<string, unknown>, name));
+      found.set(name, unset.includes(name) ? notSet() : valueIn(scope as Record<string, unknown>, name));
     }
   }
   return [...found];
@@ -76,19 +76,24 @@ function valueIn(scope: Record<string, unknown>, name: string): unknown {
   try {
     return scope[name];
   } catch {
-    return new Remark({ en: '(not set yet)', ko: '(아직 값이 없음)' }); // its `const` or `let` is further down
+    return notSet(); // its `const` or `let` is further down
   }
+}
+
+function notSet(): Remark {
+  return new Remark({ en: '(not set yet)', ko: '(아직 값이 없음)' });
 }
 
 /** The rows of a frame's variables, or those inside of one. */
 function rowsIn(
   scopes: readonly object[],
   self: unknown,
+  unset: readonly string[],
   path: readonly number[],
   start?: number,
   count?: number,
 ): VariableRow[] {
-  const variables = variablesIn(scopes, self);
+  const variables = variablesIn(scopes, self, unset);
   if (path.length === 0) return rowsOf(variables);
   return insideOf(variables[path[0]!]?.[1], path.slice(1), start, count);
 }

@@ -3,15 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { buildOnce, KernelClient } from './client.ts';
-import { DebugClient, places, shown } from './debug-client.ts';
+import { KernelClient } from './client.ts';
+import { DebugClient, places, shown, type Frame } from './debug-client.ts';
 
 let folder: string;
 let kernel: KernelClient;
 let debug: DebugClient;
 
 beforeAll(async () => {
-  await buildOnce();
   folder = mkdtempSync(join(tmpdir(), 'kernelab-debug-'));
   kernel = await KernelClient.start({ cwd: folder });
   debug = new DebugClient(kernel);
@@ -111,6 +110,30 @@ describe('a breakpoint', () => {
     await debug.breakAt(made);
     await debug.go();
     expect((await done).result).toBe('[ 10, 20 ]');
+  });
+
+  test("in a loop's second turn a name that is not set yet has not the value of the turn before", async () => {
+    const code =
+      'let total = 0;\nfor (let i = 0; i < 2; i++) {\n  const twice = i * 2 + 1;\n  total += twice;\n}\ntotal';
+    await debug.attach('vscode');
+    await debug.breakAt(code, 3, 4);
+    const { frames, done } = await debug.stopIn(code);
+    const locals = async (frame: Frame): Promise<object> => shown(await debug.scope(frame));
+    expect(await locals(frames[0]!)).toMatchObject({ i: 'number = 0', twice: ' = (not set yet)' });
+    await debug.go();
+    const [set] = await debug.stopped();
+    expect(await locals(set!)).toMatchObject({ twice: 'number = 1' });
+    expect(await debug.evaluate('twice + 1', set)).toBe('2');
+    await debug.go();
+    const [again] = await debug.stopped();
+    expect(await locals(again!)).toMatchObject({ i: 'number = 1', twice: ' = (not set yet)' });
+    expect(await debug.ask('evaluate', { expression: 'twice', frameId: again!.id })).toMatchObject({
+      success: false,
+      message: "ReferenceError: Cannot access 'twice' before initialization",
+    });
+    await debug.breakAt(code);
+    await debug.go();
+    expect((await done).result).toBe('4');
   });
 
   test('in a cell whose script V8 has let go of', async () => {
