@@ -23,7 +23,7 @@ const engine = { globalSetup: ['test/setup-engine.ts'] };
 const together = { isolate: false, maxWorkers: Math.max(2, availableParallelism() - 1) };
 
 /** What is a project of its own below. */
-const others = ['test/{golden,kernel-e2e,e2e,install,package,clients,hub}/**'];
+const others = ['test/{golden,kernel-e2e,labs,e2e,install,package,clients,hub}/**'];
 
 /**
  * `unit` is fast and needs nothing but Node; `long` are unit tests of thousands of cases and of whole networks, by the names of
@@ -72,10 +72,23 @@ export default defineConfig({
       {
         test: {
           ...common,
-          ...engine,
+          globalSetup: [...engine.globalSetup, 'test/setup-kernel.ts'],
           name: 'kernel',
           include: ['test/kernel-e2e/**/*.test.ts'],
-          fileParallelism: false,
+          // Some check hundreds of cells in one session, against the library's sources: TypeScript's server would mostly collect garbage.
+          env: { GOMEMLIMIT: '384MiB' },
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'notebooks',
+          include: ['test/labs/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          // A lab mostly computes on one core.
+          maxConcurrency: 2,
         },
       },
       {

@@ -1,22 +1,20 @@
 /**
  * @file `npm run notebooks [-- FILES… --full]`: runs notebooks through a real Jupyter server on 127.0.0.1 with
  * JupyterLab's own client, writes the executed copies below `build/notebooks`, prints a table, fails on any error, where a model
- * learnt too little, and on more than 2 MiB.
+ * learnt too little, where a cell shows notices that it is not tagged for, and on more than 2 MiB.
  * Without FILES all labs in Korean (the English ones have the same code). Quick mode (the default) sets KERNELAB_QUICK=1, on which labs train on a subset; `--full` runs them as students do.
  */
-import { globSync, mkdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { globSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { hasTag, readNotebook, writeNotebook, type Notebook } from '../kernel/notebook/file.ts';
-import { runNotebook } from '../kernel/notebook/run.ts';
-import { freePort, startLab, type LabServer } from '../src/cli/lab.ts';
+import { readNotebook } from '../kernel/notebook/file.ts';
+import { freePort, startLab } from '../src/cli/lab.ts';
 import { installSteps } from '../src/cli/install.ts';
 import { root } from '../src/cli/paths.ts';
 import { program } from '../src/cli/program.ts';
 import { runSteps } from '../src/cli/steps.ts';
 import { ValueError } from '../src/errors/index.ts';
-import { inJupyter } from './jupyter-connection.ts';
-import { shortfall } from './learnt.ts';
+import { executeLab } from './execute-lab.ts';
 
 interface Row {
   file: string;
@@ -25,9 +23,6 @@ interface Row {
   kilobytes: number;
   error: string | undefined;
 }
-
-/** What an executed notebook may weigh: it goes through mail, learning platforms and git. */
-const MOST_KILOBYTES = 2048;
 
 console.debug = () => {}; // JupyterLab's client reports every WebSocket, and every kernel that ended
 
@@ -65,13 +60,10 @@ async function main(): Promise<number> {
   try {
     for (const { file, notebook } of notebooks) {
       process.stdout.write(`${relative(root, file)} … `);
-      const row = await runOne(server, dir, file, notebook, {
-        seconds,
-        out: values.out,
-        full: values.full ?? false,
-      });
-      process.stdout.write(`${row.seconds.toFixed(1)} s${row.error ? ` FAILED\n${row.error}` : ''}\n`);
-      rows.push(row);
+      const how = { dir, out: values.out, seconds, full: values.full ?? false };
+      const executed = await executeLab(server, file, notebook, how);
+      process.stdout.write(`${executed.seconds.toFixed(1)} s${executed.error ? ` FAILED\n${executed.error}` : ''}\n`);
+      rows.push({ ...executed, file: relative(root, file), cells: executed.run.cells.length });
     }
   } finally {
     await server.stop();
@@ -93,40 +85,6 @@ function folderOfAll(files: readonly string[]): string {
   while (folder !== dirname(folder) && files.some((file) => relative(folder, file).startsWith('..')))
     folder = dirname(folder);
   return folder;
-}
-
-/** Runs a notebook and writes the executed copy, also of one that failed. */
-async function runOne(
-  server: LabServer,
-  dir: string,
-  file: string,
-  notebook: Notebook,
-  { seconds, out, full }: { seconds: number; out: string; full: boolean },
-): Promise<Row> {
-  const began = performance.now();
-  const path = relative(dir, file);
-  let error: string | undefined;
-  const run = await runNotebook(notebook, () => inJupyter(server, path), {
-    timeout: seconds,
-    onCell: (cell, { executionCount, error: thrown, timedOut }) => {
-      if (!thrown || (hasTag(cell, 'raises-exception') && !timedOut)) return;
-      error = `Cell [${executionCount ?? '?'}]: ${thrown.ename}: ${thrown.evalue}`;
-    },
-  });
-  error ??= shortfall(basename(file), run.notebook, full);
-  const target = join(out, basename(dirname(file)), basename(file));
-  mkdirSync(dirname(target), { recursive: true });
-  await writeNotebook(target, run.notebook);
-  const kilobytes = statSync(target).size / 1024;
-  if (kilobytes > MOST_KILOBYTES)
-    error ??= `${kilobytes.toFixed(0)} KiB, more than ${MOST_KILOBYTES}: its pictures are too large`;
-  return {
-    file: relative(root, file),
-    cells: run.cells.length,
-    seconds: (performance.now() - began) / 1000,
-    kilobytes,
-    error,
-  };
 }
 
 function table(rows: readonly Row[]): string {

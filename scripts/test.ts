@@ -28,7 +28,7 @@ const stages: Record<string, () => Count> = {
   long: () => vitest('long'),
   golden: () => vitest('golden'),
   kernel: () => vitest('kernel'),
-  notebooks: () => command('notebooks', [process.execPath, 'scripts/notebooks.ts']),
+  notebooks: () => vitest('notebooks'),
   e2e: () => vitest('e2e'),
   install: () => vitest('install'),
   package: () => vitest('package'),

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadLibrary, type Library } from '../../kernel/library.ts';
 import { nodeParts } from '../../kernel/node.ts';
-import { root } from '../../kernel/paths.ts';
+import { defaultLibrary } from '../../kernel/paths.ts';
 import { Session } from '../../kernel/session/session.ts';
-import { buildOnce } from './client.ts';
 
 export interface Advice {
   en: string;
@@ -48,8 +47,7 @@ export class AdvisedSession {
   }
 
   static async start(): Promise<AdvisedSession> {
-    await buildOnce();
-    const sources = await loadLibrary(join(root, 'src', 'library.ts'));
+    const sources = await loadLibrary(defaultLibrary());
     return new AdvisedSession(sources, mkdtempSync(join(tmpdir(), 'kernelab-advice-')));
   }
 

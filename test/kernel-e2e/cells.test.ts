@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildOnce, KernelClient, type Execution } from './client.ts';
+import { KernelClient, type Execution } from './client.ts';
 
 let kernel: KernelClient;
 let folder: string;
 
 beforeAll(async () => {
-  await buildOnce();
   folder = mkdtempSync(join(tmpdir(), 'kernelab-cells-'));
   kernel = await KernelClient.start({ cwd: folder });
 });

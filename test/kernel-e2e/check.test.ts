@@ -8,13 +8,11 @@ import { CellRunner, runNotebookFile } from '../../kernel/notebook/run.ts';
 import { digestOf } from '../../src/grade/sealed/digest.ts';
 import { plainOf } from '../../src/grade/plain.ts';
 import { sealedText, type SealedCall } from '../../src/grade/sealed/file.ts';
-import { buildOnce } from './client.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kernelab-check-'));
 let runner: CellRunner;
 
 beforeAll(async () => {
-  await buildOnce();
   runner = new CellRunner(await inSession({ cwd: folder }));
 });
 afterAll(async () => {

@@ -2,11 +2,10 @@
 import { tmpdir } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildOnce, KernelClient } from './client.ts';
+import { KernelClient } from './client.ts';
 
 let kernel: KernelClient;
 beforeAll(async () => {
-  await buildOnce();
   kernel = await KernelClient.start({ cwd: tmpdir() });
 });
 afterAll(() => kernel.stop());

@@ -43,14 +43,6 @@ export function ourKernel(connectionFile: string): string[] {
   return kernelSpec().argv.map((word) => (word === '{connection_file}' ? connectionFile : word));
 }
 
-let built: Promise<void> | undefined;
-
-/** Bundles the kernel from the sources, once a test file. */
-export function buildOnce(): Promise<void> {
-  built ??= import('../../kernel/build.ts').then(({ buildKernel }) => buildKernel());
-  return built;
-}
-
 export class KernelClient {
   readonly key: string = randomUUID();
   readonly published: Message[] = [];
@@ -150,13 +142,20 @@ export class KernelClient {
     return { id, done };
   }
 
+  /** Sends a cell and waits until it runs, which it says by its first print. */
+  async running(code: string): Promise<{ id: string; done: Promise<Execution> }> {
+    const { id, done } = this.begin(code);
+    await this.until(() => this.of(id).some((m) => m.header.msg_type === 'stream'));
+    return { id, done };
+  }
+
   /** Everything published for a request so far. */
   of(id: string): Message[] {
     return this.published.filter((m) => m.parent.msg_id === id);
   }
 
   /** Waits until a condition on what was published holds. */
-  async until(condition: () => boolean, timeout = 20_000): Promise<void> {
+  async until(condition: () => boolean, timeout = 60_000): Promise<void> {
     const end = Date.now() + timeout;
     while (!condition()) {
       if (Date.now() > end) throw new Error(`Waited ${timeout} ms in vain: ${String(condition)}\n${this.stderr}`);

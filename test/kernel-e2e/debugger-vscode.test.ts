@@ -5,14 +5,13 @@
  * names filters of errors that it has from another debugger.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildOnce, KernelClient } from './client.ts';
+import { KernelClient } from './client.ts';
 import { DebugClient, type Response } from './debug-client.ts';
 
 let kernel: KernelClient;
 let debug: DebugClient;
 
 beforeAll(async () => {
-  await buildOnce();
   kernel = await KernelClient.start();
   debug = new DebugClient(kernel);
 });

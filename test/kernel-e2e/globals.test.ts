@@ -1,10 +1,9 @@
 /** @file Names that are there without a declaration, and standard input, which is not. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildOnce, KernelClient, type Execution } from './client.ts';
+import { KernelClient, type Execution } from './client.ts';
 
 let kernel: KernelClient;
 beforeAll(async () => {
-  await buildOnce();
   kernel = await KernelClient.start();
 });
 afterAll(() => kernel.stop());

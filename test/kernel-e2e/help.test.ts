@@ -1,11 +1,10 @@
 /** @file Looking up a name: `help(x)` in a cell and Shift+Tab say the same, in the student's language. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildOnce, KernelClient, type Execution } from './client.ts';
+import { KernelClient, type Execution } from './client.ts';
 
 const kernels: Record<'en' | 'ko', KernelClient | undefined> = { en: undefined, ko: undefined };
 
 beforeAll(async () => {
-  await buildOnce();
   for (const language of ['en', 'ko'] as const) {
     kernels[language] = await KernelClient.start({ env: { KERNELAB_LANG: language } });
   }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildOnce, KernelClient, type Execution } from './client.ts';
+import { KernelClient, type Execution } from './client.ts';
 
 let kernel: KernelClient;
 const project = realpathSync(mkdtempSync(join(tmpdir(), 'kernelab-imports-')));
@@ -13,7 +13,6 @@ const folder = join(project, 'lab (1)');
 
 beforeAll(async () => {
   mkdirSync(folder);
-  await buildOnce();
   kernel = await KernelClient.start({ cwd: folder });
 });
 afterAll(async () => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildOnce, KernelClient, type Execution } from './client.ts';
+import { KernelClient, type Execution } from './client.ts';
 
 let kernel: KernelClient;
 const cwd = mkdtempSync(join(tmpdir(), 'kernelab-jsx-'));
@@ -13,7 +13,6 @@ const tiny = `exports.createElement = (type, props, ...children) => ({ tiny: tru
 exports.Fragment = 'fragment';`;
 
 beforeAll(async () => {
-  await buildOnce();
   mkdirSync(join(cwd, 'node_modules/tiny'), { recursive: true });
   writeFileSync(join(cwd, 'node_modules/tiny/package.json'), '{"name":"tiny","version":"1.0.0","main":"index.js"}');
   writeFileSync(join(cwd, 'node_modules/tiny/index.js'), tiny);

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { installKernelSpec } from '../../kernel/kernelspec.ts';
-import { buildOnce } from './client.ts';
 
 const root = join(import.meta.dirname, '../..');
 const python = join(root, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
@@ -17,7 +16,6 @@ function suiteIsThere(): boolean {
 
 test('jupyter_kernel_test passes (skipped without .venv; `npm test` makes it)', { timeout: 120_000 }, async (ctx) => {
   if (!suiteIsThere()) ctx.skip('no .venv with jupyter_kernel_test');
-  await buildOnce();
   const folder = mkdtempSync(join(tmpdir(), 'kernelab-spec-'));
   try {
     await installKernelSpec({ dir: folder });

@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildOnce, KernelClient } from './client.ts';
+import { KernelClient } from './client.ts';
 
 let kernel: KernelClient;
 const cwd = mkdtempSync(join(tmpdir(), 'kernelab-korean-'));
 
 beforeAll(async () => {
-  await buildOnce();
   kernel = await KernelClient.start({ cwd, env: { KERNELAB_LANG: 'ko' } });
 }, 60_000);
 afterAll(async () => {

@@ -16,13 +16,12 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isAlive } from '../../kernel/processes.ts';
-import { buildOnce, KernelClient, type Execution } from './client.ts';
+import { KernelClient, type Execution } from './client.ts';
 
 let kernel: KernelClient;
 let folder: string;
 
 beforeAll(async () => {
-  await buildOnce();
   folder = mkdtempSync(join(tmpdir(), 'kernelab-magics-'));
   kernel = await KernelClient.start({ cwd: folder });
 });
@@ -85,8 +84,8 @@ test('!npm install goes to the folder of the notebook, also below another packag
 });
 
 test('Stop ends a command with what it has started', async () => {
-  const running = run('!sleep 600 & sleep 600; echo never');
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  const running = run('!touch began; sleep 600 & sleep 600; echo never');
+  await expect.poll(() => existsSync(join(folder, 'began'))).toBe(true);
   await kernel.interrupt();
   const { stdout, error } = await running;
   expect([stdout, error?.ename]).toEqual(['', 'Interrupted']);

@@ -7,14 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runNotebook } from '../../kernel/notebook/run.ts';
 import { inSession } from '../../kernel/notebook/in-session.ts';
 import { parseNotebook } from '../../kernel/notebook/file.ts';
-import { buildOnce, KernelClient, type Execution } from './client.ts';
+import { KernelClient, type Execution } from './client.ts';
 
 let kernel: KernelClient;
 let korean: KernelClient;
 const folder = mkdtempSync(join(tmpdir(), 'kernelab-names-'));
 
 beforeAll(async () => {
-  await buildOnce();
   [kernel, korean] = await Promise.all([
     KernelClient.start({ cwd: folder }),
     KernelClient.start({ cwd: folder, env: { KERNELAB_LANG: 'ko' } }),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildOnce, KernelClient } from './client.ts';
+import { KernelClient } from './client.ts';
 
 let kernel: KernelClient;
 const cwd = mkdtempSync(join(tmpdir(), 'kernelab-notebooks-'));
@@ -20,7 +20,6 @@ function write(path: string, ...cells: string[]): void {
 }
 
 beforeAll(async () => {
-  await buildOnce();
   write(
     'lib.ipynb',
     '# Helpers',

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inSession } from '../../kernel/notebook/in-session.ts';
 import { CellRunner } from '../../kernel/notebook/run.ts';
 import { noticeMime } from '../../src/display/index.ts';
-import { buildOnce } from './client.ts';
 
 interface Said {
   cause: string;
@@ -18,7 +17,6 @@ const folder = mkdtempSync(join(tmpdir(), 'kernelab-notices-'));
 let runner: CellRunner;
 
 beforeAll(async () => {
-  await buildOnce();
   runner = new CellRunner(await inSession({ cwd: folder }));
 });
 afterAll(async () => {

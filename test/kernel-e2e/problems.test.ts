@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildOnce, KernelClient } from './client.ts';
+import { KernelClient } from './client.ts';
 
 interface Problem {
   line: number;
@@ -17,7 +17,6 @@ let kernel: KernelClient;
 const cwd = mkdtempSync(join(tmpdir(), 'kernelab-problems-'));
 
 beforeAll(async () => {
-  await buildOnce();
   kernel = await KernelClient.start({ cwd });
 }, 60_000);
 afterAll(async () => {

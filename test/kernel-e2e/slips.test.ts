@@ -1,124 +1,12 @@
-/**
- * @file Slips of students who know Python: the line that a hint suggests is exactly the one in the table, in both languages,
- * and runs after the code before it. One session; every slip begins with nothing declared.
- */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inKorean } from '../../kernel/session/korean.ts';
-import { shortMessage } from '../../kernel/session/messages.ts';
-import { programs } from '../hints/slips/correct.ts';
-import { slips, type Slip } from '../hints/slips/index.ts';
-import { AdvisedSession, type Advice } from './advised-session.ts';
+/** @file The first half of the slips, by `slip-groups.ts`, and how many there are. */
+import { expect, test } from 'vitest';
+import { slips } from '../hints/slips/index.ts';
+import { testSlips } from './slip-groups.ts';
 
-let session: AdvisedSession;
-beforeAll(async () => {
-  session = await AdvisedSession.start();
-  await session.run("(await import('node:fs')).writeFileSync('a.txt', '')");
-});
-afterAll(() => session.stop());
-
-/** Forgets all cells, so that slips do not see each other's names. */
-async function begin(before: string): Promise<void> {
-  session.forget();
-  if (before !== '') expect(await session.run(before), before).toBeUndefined();
-}
-
-/** A suggested line with something in its open blocks, and what it must stand in. */
-function whole(line: string): string {
-  const closed = line.replaceAll('{ … }', line.startsWith('while') ? '{ break }' : '{}');
-  if (closed.startsWith('} else')) return `if (false) { ${closed}`;
-  return closed.startsWith('return ')
-    ? `function own(x: any, that: any) { ${closed.replaceAll('this', 'that')} }`
-    : closed;
-}
-
-const hangul = /[ㄱ-ㅎㅏ-ㅣ가-힣]/;
-/** Three plain words in a row, outside of code. */
-const english = /\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b/i;
-
-function checkLanguages({ en, ko, write = '' }: Advice): void {
-  expect(en).not.toMatch(hangul);
-  expect(ko).toMatch(hangul);
-  const prose = ko.replaceAll(write, '').replace(/`[^`]*`|\([^)]*\)/g, '');
-  expect(prose).not.toMatch(english);
-  for (const text of [en, ko]) expect(text).toContain(write);
-}
-
-/** What is wrong with the advice on a slip; undefined: it is the right line. */
-async function wrongAdvice({ slip, line }: Slip): Promise<string | undefined> {
-  const error = await session.run(slip);
-  const advice = session.given.find(({ write }) => write !== undefined);
-  for (const said of session.given) checkLanguages(said);
-  // Each line of a message has its Korean.
-  for (const line of session.messages.flatMap((message) => inKorean(shortMessage(message)).split('\n'))) {
-    expect(line).toMatch(hangul);
-  }
-  return advice?.write === line
-    ? undefined
-    : `${slip}\n   wanted  ${line}\n   given   ${advice?.write ?? session.given[0]?.en ?? error}`;
-}
-
-/** What is wrong with a suggested line by itself, after the code before it; undefined: it runs. */
-async function failureOf({ before, slip, line }: Slip): Promise<string | undefined> {
-  await begin(before);
-  const failure = await session.run(whole(line));
-  if (line.startsWith('throw ')) return failure?.includes('bad') ? undefined : `${slip} does not throw`;
-  return failure === undefined ? undefined : `${slip}\n   suggested ${line}\n   which fails: ${failure}`;
-}
-
-/** Lines that run in one cell, each in a block of its own; not those that end the cell or wait for an answer. */
-const isAlone = (line: string): boolean => /^throw |^import |\binput\(/.test(line);
-
-/** Slips that share the code before them: it runs once for all, for few cells are quicker than many. */
-async function faultsOf(before: string, list: readonly Slip[]): Promise<string[]> {
-  const faults: string[] = [];
-  let isFresh = false;
-  for (const slip of list) {
-    if (!isFresh) await begin(before);
-    const fault = await wrongAdvice(slip);
-    // A cell that was refused has changed nothing.
-    isFresh = session.wasRefused;
-    if (fault !== undefined) faults.push(fault);
-  }
-  if (faults.length > 0) return faults;
-  const together = list.filter(({ line }) => !isAlone(line));
-  await begin(before);
-  const failure = await session.run(together.map(({ line }) => `{\n${whole(line)}\n}`).join('\n'));
-  // One by one to tell which it is; a line may also stand badly beside the others.
-  for (const slip of failure === undefined ? list.filter(({ line }) => isAlone(line)) : list) {
-    if (/\binput\(/.test(slip.line)) continue; // nobody is there to answer
-    const fault = await failureOf(slip);
-    if (fault !== undefined) faults.push(fault);
-  }
-  return faults;
-}
-
-test.each(Object.entries(slips))('%s', { timeout: 600_000 }, async (_, list) => {
-  const faults: string[] = [];
-  for (const before of new Set(list.map((slip) => slip.before))) {
-    faults.push(
-      ...(await faultsOf(
-        before,
-        list.filter((slip) => slip.before === before),
-      )),
-    );
-  }
-  expect(faults.join('\n')).toBe('');
-});
+testSlips(0);
 
 test('there are at least 250 slips, and none twice', () => {
   const all = Object.values(slips).flat();
   expect(all.length).toBeGreaterThanOrEqual(250);
   expect(new Set(all.map(({ before, slip }) => `${before}\n${slip}`)).size).toBe(all.length);
-});
-
-test('correct programs run without a word of advice', { timeout: 600_000 }, async () => {
-  expect(programs.length).toBeGreaterThanOrEqual(80);
-  const faults: string[] = [];
-  for (const program of programs) {
-    await begin('');
-    const error = await session.run(program);
-    if (error !== undefined) faults.push(`${program}\n   ${error}`);
-    for (const { en } of session.given) faults.push(`${program}\n   ${en}`);
-  }
-  expect(faults.join('\n')).toBe('');
 });

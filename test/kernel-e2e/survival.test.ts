@@ -2,17 +2,15 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../../kernel/processes.ts';
 import { commandLine, descendants } from '../processes.ts';
-import { buildOnce, KernelClient } from './client.ts';
+import { KernelClient } from './client.ts';
 
 let kernel: KernelClient;
 
 beforeAll(async () => {
-  await buildOnce();
   kernel = await KernelClient.start({ env: { KERNELAB_HEAP_MB: '200' } });
   await kernel.execute('const kept = 42');
 });
@@ -121,12 +119,7 @@ test('an end from outside is explained as what it most likely is', async () => {
 
 describe('what cells have started ends with them', () => {
   const start = "import { spawn } from 'node:child_process'; spawn('sleep', ['1000'], { stdio: 'ignore' }).pid";
-  const gone = async (pid: number): Promise<void> => {
-    for (const end = Date.now() + 5000; isAlive(pid);) {
-      if (Date.now() > end) throw new Error(`${pid} is still there`);
-      await sleep(50);
-    }
-  };
+  const gone = (pid: number): Promise<void> => expect.poll(() => isAlive(pid)).toBe(false);
 
   test('when the process of the cells is replaced', async () => {
     const pid = Number((await kernel.execute(start)).result);

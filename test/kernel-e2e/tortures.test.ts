@@ -1,11 +1,10 @@
 /** @file Whatever a cell does, it ends with a reply and the next one runs: what cells showed, printed, closed and took away. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildOnce, KernelClient } from './client.ts';
+import { KernelClient } from './client.ts';
 
 let kernel: KernelClient;
 
 beforeAll(async () => {
-  await buildOnce();
   kernel = await KernelClient.start();
 });
 afterAll(() => kernel.stop());

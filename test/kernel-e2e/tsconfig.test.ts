@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildOnce, KernelClient } from './client.ts';
+import { KernelClient } from './client.ts';
 
 let kernel: KernelClient;
 const cwd = mkdtempSync(join(tmpdir(), 'kernelab-tsconfig-'));
@@ -16,7 +16,6 @@ function settings(text: string, name = 'tsconfig.json'): void {
 }
 
 beforeAll(async () => {
-  await buildOnce();
   mkdirSync(join(cwd, 'src/deep'), { recursive: true });
   writeFileSync(
     join(cwd, 'src/deep/sum.ts'),

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseNotebook, sourceText } from '../../kernel/notebook/file.ts';
-import { buildOnce, KernelClient, type Execution } from './client.ts';
+import { KernelClient, type Execution } from './client.ts';
 
 const tslab = createRequire(import.meta.url).resolve('tslab/bin/tslab');
 const file = join(import.meta.dirname, 'tslab-display.ipynb');
@@ -15,7 +15,6 @@ const cells = parseNotebook(readFileSync(file, 'utf8')).cells.filter((cell) => c
 const clients: KernelClient[] = [];
 
 beforeAll(async () => {
-  await buildOnce();
   const argv = (connection: string): string[] => [process.execPath, tslab, 'kernel', '--config-path', connection];
   clients.push(...(await Promise.all([KernelClient.start(), KernelClient.start({ argv })])));
 });

@@ -2,11 +2,10 @@
 import { availableParallelism, cpus, hostname, totalmem } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { memoryOf } from '../../bench/process-memory.ts';
-import { KernelClient, buildOnce } from './client.ts';
+import { KernelClient } from './client.ts';
 
 let kernel: KernelClient;
 beforeAll(async () => {
-  await buildOnce();
   kernel = await KernelClient.start();
 });
 afterAll(() => kernel.stop());
