@@ -25,20 +25,24 @@ const script = `
 `;
 
 const isPossible = process.platform === 'linux' && spawnSync('prlimit', ['--version']).status === 0;
-const testOf = isRoot ? test.concurrent : test;
-testOf.runIf(isPossible).for([14, 16, 18, 20, 24])('%i threads (Linux with prlimit)', async (threads, { expect }) => {
-  const file = join(folder, `run-${threads}.mjs`);
-  writeFileSync(file, script, { mode: 0o644 });
-  spawnSync('chmod', ['755', folder]);
-  const [command, ...args] = [
+const how = { concurrent: isRoot };
+test.runIf(isPossible).for([14, 16, 18, 20, 24])(
+  '%i threads (Linux with prlimit)',
+  how,
+  async (threads, { expect }) => {
+    const file = join(folder, `run-${threads}.mjs`);
+    writeFileSync(file, script, { mode: 0o644 });
+    spawnSync('chmod', ['755', folder]);
+    const [command, ...args] = [
     ...asAccount(accounts + threads), 'prlimit', `--nproc=${threads}`, process.execPath, file,
   ]; // prettier-ignore
-  const { said, signal } = await new Promise<{ said: string; signal: unknown }>((resolve) => {
-    execFile(command, args, { encoding: 'utf8', timeout: 100_000 }, (error, stdout, stderr) =>
-      resolve({ said: stdout + stderr, signal: error?.signal }),
-    );
-  });
-  expect(signal).not.toBe('SIGTERM'); // it hung
-  // With the fewest even Node itself cannot start, which it says, and then aborts.
-  expect(said).toMatch(/ProcessEnded|"2"|thread|Assertion|uv_thread|pthread/i);
-});
+    const { said, signal } = await new Promise<{ said: string; signal: unknown }>((resolve) => {
+      execFile(command, args, { encoding: 'utf8', timeout: 100_000 }, (error, stdout, stderr) =>
+        resolve({ said: stdout + stderr, signal: error?.signal }),
+      );
+    });
+    expect(signal).not.toBe('SIGTERM'); // it hung
+    // With the fewest even Node itself cannot start, which it says, and then aborts.
+    expect(said).toMatch(/ProcessEnded|"2"|thread|Assertion|uv_thread|pthread/i);
+  },
+);
