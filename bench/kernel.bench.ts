@@ -1,7 +1,7 @@
 /**
  * @file The kernel against tslab and ipykernel: time until it answers, until the first cell is done, a small cell's
- * round trip, a slider's, ten thousand prints, memory, and what the debugger costs. Each round starts every kernel afresh and
- * drives it over ZeroMQ.
+ * round trip, a slider's, ten thousand prints, memory, a first cell that needs more than `1+1`, and what the debugger
+ * costs. Each round starts every kernel afresh and drives it over ZeroMQ.
  */
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -25,6 +25,8 @@ interface Contender {
   flood: string;
   /** A cell with a slider whose callback writes twice its value into a box beside it. */
   slider?: string;
+  /** A first cell that brings in what `1+1` does not need: the library, types, names of Node. */
+  full?: string;
 }
 
 interface Round {
@@ -36,6 +38,9 @@ interface Round {
   memory: number | undefined;
   /** From a slider's message to that of the box that its callback sets; undefined: the kernel has no widgets. */
   slider: number | undefined;
+  /** From the start of another process until such a first cell is done, and memory then. */
+  full: number | undefined;
+  fullMemory: number | undefined;
 }
 
 const jsFlood = `for (let i = 0; i < ${LINES}; i++) console.log('line ' + i)`;
@@ -45,6 +50,7 @@ const contenders: Record<string, Contender> = {
     flood: jsFlood,
     slider:
       "const slider = widgets.IntSlider(); const box = widgets.IntText(); slider.observe(({ new: value }) => { box.value = 2 * value; }, 'value');",
+    full: 'const total: number = np.arange(10).sum();\nconsole.log(process.platform, total);',
   },
   tslab: {
     argv: (file) => [process.execPath, join(tslab, 'bin', 'tslab'), 'kernel', '--config-path', file],
@@ -116,10 +122,25 @@ async function round(contender: Contender): Promise<Round> {
       .map((m) => (m.header.msg_type === 'stream' ? String(m.content['text']) : ''))
       .join('');
     const complete = timely && text.split('\n').length === LINES + 1;
-    return { ready, first, cell: median(cells), flood: complete ? flood : undefined, memory, slider };
+    const cell = median(cells);
+    return { ready, first, cell, flood: complete ? flood : undefined, memory, slider, ...(await fullStart(contender)) };
   } finally {
     await client.stop();
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Another life, whose first cell needs more. */
+async function fullStart({ argv, full }: Contender): Promise<Pick<Round, 'full' | 'fullMemory'>> {
+  if (full === undefined) return { full, fullMemory: undefined };
+  const began = performance.now();
+  const client = await KernelClient.start({ argv });
+  try {
+    const { error } = await client.execute(full);
+    if (error) throw new Error(`${error.ename}: ${error.evalue}`);
+    return { full: performance.now() - began, fullMemory: memoryOf(client.process.pid!) };
+  } finally {
+    await client.stop();
   }
 }
 
@@ -158,6 +179,8 @@ function casesOf(measured: Record<string, Round[]>): BenchCase[] {
     ['slider', 'slider round trip', 'ms'],
     ['flood', 'flood 10k', 'ms'],
     ['memory', 'memory', 'MB'],
+    ['full', 'first cell with np, types and Node', 'ms'],
+    ['fullMemory', 'memory after it', 'MB'],
   ];
   return quantities.map(([key, name, unit]) => {
     const notes: string[] = [];
