@@ -1,5 +1,5 @@
 /** @file Copies elements between layouts, with conversion of the element type. */
-import { SMALL } from '../kernels/chunks.ts';
+import { fastTranspose, SMALL } from '../kernels/chunks.ts';
 import { castInto } from './cast.ts';
 import type { TypedArray } from '../layout/dtype.ts';
 import { isContiguous } from '../layout/strides.ts';
@@ -14,9 +14,11 @@ export function copyInto(a: NDArray, out: TypedArray, start = 0): void {
     out.set(store.length === a.size ? store : store.subarray(a.offset, a.offset + a.size), start);
     return;
   }
-  if (a.ndim === 2 && a.size < SMALL) {
-    copyPlane(a, out, start);
-    return;
+  if (a.ndim === 2) {
+    const [m, n] = a.shape as [number, number];
+    const [sm, sn] = a.strides as [number, number];
+    if (a.size < SMALL) return copyPlane(a, out, start);
+    if (sm === 1 && fastTranspose({ data: rawStore(a), offset: a.offset, sm, sn }, out, start, n, m, n)) return;
   }
   if (start === 0 && out.length === a.size) {
     castInto(a, a.strides, makeArray(out, a.dtype, a.shape));

@@ -239,8 +239,11 @@ const SIDE = 16;
 /** Bytes of a matrix up to which it is transposed in one piece. */
 const PIECE = 16 << 20;
 
-/** Bytes of a matrix from which on it is transposed straight into a result in the kernels' memory: scratch memory stays in no cache then. */
-const STRAIGHT = 1 << 20;
+/**
+ * Bytes of a matrix up to which and from which on it is transposed straight into a result in the kernels' memory: a view of scratch memory takes
+ * longer than small ones, and with large ones scratch memory stays in no cache.
+ */
+const [LITTLE, MUCH] = [64 << 10, 1 << 20];
 
 /** Whether a plane's columns lie one after the other. */
 function isTransposed({ sm, sn }: Walked, m: number, n: number): boolean {
@@ -289,7 +292,8 @@ export function fastTranspose(x: Walked, out: TypedArray, at: number, wide: numb
   if (kernels === undefined) return false;
   const size = out.BYTES_PER_ELEMENT;
   const [there, from] = [storeAddress(out), x.sn === m ? storeAddress(x.data) : -1];
-  if (there >= 0 && from >= 0 && wide === n && m * n * size >= STRAIGHT) {
+  const isStraight = m * n * size <= LITTLE || m * n * size >= MUCH;
+  if (there >= 0 && from >= 0 && wide === n && isStraight) {
     kernels.run[`transpose_${(8 * size) as 8 | 16 | 32 | 64}`](from + x.offset * size, n, m, there + at * size);
     return true;
   }

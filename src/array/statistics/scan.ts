@@ -10,7 +10,7 @@ import { allocateResult, asDType, isFloat } from '../layout/dtype.ts';
 import { SMALL } from '../kernels/chunks.ts';
 import { fastExtreme, fastRunningSum, fastRunningWhole, hasOdd, placeOf } from '../kernels/reductions.ts';
 import { concatenate } from '../manipulation/join.ts';
-import { contiguousStrides, sizeOf } from '../layout/strides.ts';
+import { contiguousStrides, isContiguous, sizeOf } from '../layout/strides.ts';
 import { broadcastTo } from '../manipulation/axes.ts';
 import { makeArray, makeView, rawStore } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
@@ -100,6 +100,9 @@ function argExtreme(
   axis: number | undefined,
   keepdims: boolean,
 ): NDArray | number {
+  if (axis === undefined && !keepdims && x.size > 0 && isContiguous(x)) {
+    return placeInLine(x, x.offset, 1, x.size, kernel, search);
+  }
   const a = axis === undefined || x.ndim === 0 ? x.reshape(-1) : x;
   const at = oneAxis(axis ?? 0, a.shape, `np.${name}`);
   const n = a.shape[at]!;
@@ -120,17 +123,17 @@ function argExtreme(
     a.offset,
   );
   const found = new Float64Array(starts.length);
-  for (let k = 0; k < starts.length; k++) {
-    const [start, step] = [starts[k]!, a.strides[at]!];
-    // The kernels tell in which chunk the extreme stands; only that one is searched.
-    const near = step === 1 ? fastExtreme(kernel, a, start, n, NEAR) : undefined;
-    const known = near !== undefined && near.value === near.value;
-    if (known) found[k] = placeOf(a, start + near.chunk, n - near.chunk, near.value) - start;
-    else found[k] = search(rawStore(a), start, step, n);
-  }
+  for (let k = 0; k < starts.length; k++) found[k] = placeInLine(a, starts[k]!, a.strides[at]!, n, kernel, search);
   if (axis === undefined && !keepdims) return found[0]!;
   const kept = axis === undefined ? x.shape.map(() => 1) : x.shape.map((side, d) => (d === at ? 1 : side));
   return makeArray(found, 'int64', keepdims ? kept : rest);
+}
+
+/** The place of the extreme among n elements. The kernels tell in which part it stands; only that one is searched. */
+function placeInLine(a: NDArray, start: number, step: number, n: number, kernel: FoldKernel, search: Search): number {
+  const near = step === 1 ? fastExtreme(kernel, a, start, n, NEAR) : undefined;
+  if (near === undefined || near.value !== near.value) return search(rawStore(a), start, step, n);
+  return placeOf(a, start + near.chunk, n - near.chunk, near.value) - start;
 }
 
 function largest(data: NDArray['data'], start: number, step: number, n: number): number {
