@@ -212,7 +212,8 @@ export class Detail {
     const { words, uses } = explored;
     const names = uses[this.use]!.from.map((from) => uses[from]!.name);
     if (!explained) {
-      this.lines.replaceChildren(make('div', {}, words.needsKernel));
+      const isOwn = uses[this.use]!.arithmetic === null;
+      this.lines.replaceChildren(make('div', {}, isOwn ? words.ownArithmetic : words.needsKernel));
       this.parts.replaceChildren();
       return;
     }

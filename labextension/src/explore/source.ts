@@ -4,7 +4,7 @@
  */
 import { explain, type Explained } from '../../../src/plot/pictures/explore/explain.ts';
 import { answerOf, type Answer, type Explored, type Question } from '../../../src/plot/pictures/explore/explored.ts';
-import { compute } from '../../../src/plot/pictures/explore/forward.ts';
+import { MOST_WORK, canCompute, compute, workOf } from '../../../src/plot/pictures/explore/forward.ts';
 import { mapOf, rangeOf, type MapPicture, type Range } from '../../../src/plot/pictures/explore/maps.ts';
 import { unpack } from '../../../src/plot/pictures/explore/packed.ts';
 import { mapWeights, weightsOf, type Place, type Tensor, type Use } from '../../../src/plot/pictures/explore/uses.ts';
@@ -64,17 +64,28 @@ export class PageSource implements Source {
     const inputs =
       typeof wanted === 'number' ? explored.pictures[explored.places.indexOf(wanted)]?.map(unpack) : wanted;
     this.results = (inputs ?? []).map((data, i) => ({ shape: uses[i]!.shape, data }));
-    if (!explored.computes) {
-      explored.outputs.forEach((output, i) => {
-        const scores = explored.scores[i];
-        if (scores) this.results[output] = { shape: uses[output]!.shape, data: unpack(scores) };
-      });
-      return { inputs: inputs ?? [], ranges: explored.ranges.map(([low, high, broken]) => ({ low, high, broken })) };
-    }
-    for (let i = this.results.length; i < uses.length; i++) {
-      this.results[i] = compute(uses[i]!, uses[i]!.from.map((from) => this.results[from]!)); // prettier-ignore
-    }
-    return { inputs: inputs ?? [], ranges: this.results.map((result) => rangeOf(result!.data)) };
+    let work = 0;
+    uses.forEach((use, i) => {
+      const inputs = use.from.map((from) => this.results[from]);
+      if (this.results[i] || !canCompute(use) || !this.hasWeights(i) || inputs.includes(undefined)) return;
+      work += workOf(use);
+      if (work <= MOST_WORK) this.results[i] = compute(use, inputs as Tensor[]);
+    });
+    explored.outputs.forEach((output, i) => {
+      const scores = explored.scores[i];
+      if (scores) this.results[output] ??= { shape: uses[output]!.shape, data: unpack(scores) };
+    });
+    const ranges = explored.ranges.map(([low, high, broken], i) => {
+      const result = this.results[i];
+      return result ? rangeOf(result.data) : { low, high, broken };
+    });
+    return { inputs: inputs ?? [], ranges };
+  }
+
+  private hasWeights(use: number): boolean {
+    const { arithmetic } = this.uses[use]!;
+    if (arithmetic === null || arithmetic === 'input') return true;
+    return weightsOf(arithmetic).every(({ data }) => data.length > 0);
   }
 
   async maps(use: number, channels: readonly number[], most: number): Promise<(MapPicture | undefined)[]> {
@@ -94,8 +105,7 @@ export class PageSource implements Source {
     const { arithmetic, from, shape } = this.uses[use]!;
     const inputs = from.map((each) => this.results[each]);
     if (arithmetic === 'input') return explain(this.uses[use]!, [], place, this.results[use]!);
-    const hasWeights = arithmetic === null || weightsOf(arithmetic).every(({ data }) => data.length > 0);
-    if (!hasWeights || inputs.some((input) => input === undefined)) return undefined;
+    if (!this.hasWeights(use) || inputs.some((input) => input === undefined)) return undefined;
     const result = this.results[use];
     if (!result && arithmetic === null) return undefined;
     // Without the result its value follows from the parts.

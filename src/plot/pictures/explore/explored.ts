@@ -34,7 +34,7 @@ export interface Explored {
   readonly places: readonly number[];
   /** Whether the page can compute the network: all uses are known, all weights there, and it is not too much work. */
   readonly computes: boolean;
-  /** Where it cannot: the first maps of each use for the first picture; null for inputs. */
+  /** Where it cannot: the first maps for the first picture of each use that is out of its reach. */
   readonly still: readonly (readonly StillMap[] | null)[];
   /** Where it cannot: the numbers of the outputs that are vectors, for the first picture. */
   readonly scores: readonly (Packed | null)[];

@@ -3,6 +3,9 @@ import type { Arithmetic, Curve } from '../../../keras/index.ts';
 import { curveFunction, isKnownCurve, softmaxRows } from './curves.ts';
 import { gridOf, sizeOf, type Tensor, type Use } from './uses.ts';
 
+/** Multiplications with an addition that a page does at once: about a tenth of a second. */
+export const MOST_WORK = 4e7;
+
 /** Whether this file can compute a use from its inputs. */
 export function canCompute({ arithmetic }: Use<unknown>): boolean {
   if (arithmetic === null) return false;

@@ -2,7 +2,7 @@
 import type { NDArray } from '../../../array/index.ts';
 import { np } from '../../../array/index.ts';
 import { layerUses, type LayerUse, type LayerUses, type AnyModel, type Arithmetic } from '../../../keras/index.ts';
-import { mapWeights, sizeOf, type Tensor, type Use } from './uses.ts';
+import { mapWeights, type Tensor, type Use } from './uses.ts';
 
 /** A model with its batch. */
 export class Network {
@@ -73,8 +73,3 @@ function withNumbers(arithmetic: Arithmetic): Arithmetic<Tensor> {
 }
 
 const tensors = new WeakMap<object, Tensor>();
-
-/** How many weights a use has that its arithmetic needs. */
-export function weightsIn(shapes: readonly { readonly shape: readonly number[] }[]): number {
-  return shapes.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-}

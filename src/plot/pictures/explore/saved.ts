@@ -1,15 +1,13 @@
 /** @file What of an explorer goes along with the notebook, so that a page without a kernel shows as much as is reasonable. */
 import { toBase64 } from '../../../platform/index.ts';
 import type { Explored, StillMap, WeightPlace } from './explored.ts';
-import { canCompute, workOf } from './forward.ts';
+import { MOST_WORK, canCompute, workOf } from './forward.ts';
 import { isVector, mapOf, rangeOf, type Range } from './maps.ts';
-import { weightsIn, type Network } from './network.ts';
+import type { Network } from './network.ts';
 import { lengthOf, pack } from './packed.ts';
 import { gridOf, mapWeights, sizeOf, weightsOf, type Tensor, type Use } from './uses.ts';
 import { wordsOf } from './words.ts';
 
-/** Multiplications with an addition that a page does at once: about a tenth of a second. */
-const MOST_WORK = 4e7;
 /** Pictures that go along: so many, and so many characters. */
 const MOST_PICTURES = 12;
 const PICTURE_TEXT = 200_000;
@@ -30,29 +28,32 @@ export interface Choices {
 /** All that lies in the notebook. `results`: of the first picture. */
 export function savedOf(network: Network, results: readonly Tensor[], choices: Choices): Explored {
   const { uses } = network;
-  const kinds = uses.flatMap(({ arithmetic }) => (arithmetic === null || arithmetic === 'input' ? [] : [arithmetic]));
-  const needed = weightsIn(kinds.flatMap((arithmetic) => weightsOf(arithmetic)));
-  const work = uses.reduce((sum, use) => sum + workOf(use), 0);
-  const isSmall = uses.every(canCompute) && needed <= choices.weights && work <= MOST_WORK;
+  const store = new WeightStore(choices.weights);
+  // What the page can compute: known layers behind known layers, as long as weights and work allow.
+  const exact: boolean[] = [];
+  let work = 0;
+  const saved = uses.map((use) => {
+    const { arithmetic, from } = use;
+    if (arithmetic === null || arithmetic === 'input') {
+      exact.push(arithmetic === 'input');
+      return { ...use, arithmetic };
+    }
+    const isThere = from.every((each) => exact[each]) && store.takes(weightsOf(arithmetic));
+    if (isThere && canCompute(use)) work += workOf(use);
+    exact.push(isThere && canCompute(use) && work <= MOST_WORK);
+    return { ...use, arithmetic: mapWeights(arithmetic, (weight) => store.add(weight, isThere)) };
+  });
+  const isSmall = exact.every((each) => each);
   // Pictures that the page cannot compute would only be looked at.
   const { pictures, places } = picturesOf(network, choices.first, isSmall ? MOST_PICTURES : 1);
   const computes = isSmall && pictures.length > 0;
-  const store = new WeightStore(choices.weights);
-  // Where the page cannot compute the network, only the first layers have all that their arithmetic needs.
-  const seesPicture = ({ from }: Use): boolean => from.every((each) => uses[each]!.arithmetic === 'input');
   const ranges = results.map(({ data }) => rangeOf(data));
   return {
     id: choices.id,
     title: network.name,
     summary: choices.summary,
     words: wordsOf(),
-    uses: uses.map((use) => ({
-      ...use,
-      arithmetic:
-        use.arithmetic === null || use.arithmetic === 'input'
-          ? use.arithmetic
-          : mapWeights(use.arithmetic, (weight) => store.add(weight, computes || seesPicture(use))),
-    })),
+    uses: saved,
     outputs: network.outputs,
     weights: store.text(),
     pictures,
@@ -60,7 +61,7 @@ export function savedOf(network: Network, results: readonly Tensor[], choices: C
     total: network.total,
     first: choices.first,
     computes,
-    still: computes ? [] : stillOf(results, ranges, choices.maps),
+    still: computes ? [] : stillOf(results, ranges, choices.maps, pictures.length > 0 ? exact : []),
     scores: computes
       ? []
       : network.outputs.map((i) => (results[i]!.shape.length === 1 ? pack(results[i]!.data) : null)),
@@ -81,15 +82,20 @@ class WeightStore {
     this.#most = most;
   }
 
+  /** Whether there is space for all of them. */
+  takes(weights: readonly Tensor[]): boolean {
+    const more = weights.filter((weight) => !this.#places.has(weight));
+    return this.#length + more.reduce((sum, { shape }) => sum + sizeOf(shape), 0) <= this.#most;
+  }
+
+  /** Where a weight lies; one that is not wanted lies nowhere. */
   add(weight: Tensor, isWanted: boolean): WeightPlace {
     const known = this.#places.get(weight);
     if (known) return known;
-    const fits = isWanted && this.#length + sizeOf(weight.shape) <= this.#most;
-    const place = { shape: weight.shape, at: fits ? this.#length : -1 };
-    if (fits) {
-      this.#parts.push(weight.data);
-      this.#length += weight.data.length;
-    }
+    if (!isWanted) return { shape: weight.shape, at: -1 };
+    const place = { shape: weight.shape, at: this.#length };
+    this.#parts.push(weight.data);
+    this.#length += weight.data.length;
     this.#places.set(weight, place);
     return place;
   }
@@ -122,16 +128,23 @@ function picturesOf(network: Network, first: number, most: number): Pick<Explore
   return { pictures, places };
 }
 
-/** The first maps of each use as bytes, so small that all of them fit. */
-function stillOf(results: readonly Tensor[], ranges: readonly Range[], maps: number): (StillMap[] | null)[] {
+/** The first maps of each use that the page cannot compute (`exact`) as bytes, so small that all of them fit. */
+function stillOf(
+  results: readonly Tensor[],
+  ranges: readonly Range[],
+  maps: number,
+  exact: readonly boolean[],
+): (StillMap[] | null)[] {
   const cellsAt = (side: number): number =>
-    results.reduce((sum, { shape }) => {
+    results.reduce((sum, { shape }, i) => {
+      if (exact[i]) return sum;
       const [rows, columns, channels] = gridOf(shape);
       const count = isVector(shape) ? 1 : Math.min(maps, channels);
       return sum + count * Math.min(side, rows || 1) * Math.min(side, columns || 1);
     }, 0);
   const side = STILL_SIDES.find((each) => cellsAt(each) <= STILL_CELLS) ?? STILL_SIDES.at(-1)!;
   return results.map((result, i) => {
+    if (exact[i]) return null;
     const count = isVector(result.shape) ? 1 : Math.min(maps, gridOf(result.shape)[2]);
     return Array.from({ length: count }, (_, channel) => {
       const { data, ...map } = mapOf(result, channel, side);

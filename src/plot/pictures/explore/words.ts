@@ -37,8 +37,8 @@ const table = {
     ko: '커널 없이 이 페이지에서 계산합니다.',
   },
   partly: {
-    en: 'Without the kernel: the maps of the first picture. The network is too large to be computed in the page.',
-    ko: '커널 없이 첫 그림의 맵만 보입니다. 네트워크가 커서 페이지에서 계산하지 않습니다.',
+    en: 'Without the kernel: the first maps of one picture. The page does not compute this network: it is too large, or has layers with arithmetic of their own.',
+    ko: '커널 없이 그림 한 장의 첫 맵들만 보입니다. 네트워크가 크거나 자기만의 계산을 하는 층이 있어 페이지에서 계산하지 않습니다.',
   },
   live: {
     en: "Computed by the kernel, with the model's weights of now.",
