@@ -1,6 +1,6 @@
 /**
- * @file What the program of `np` exports: kernels on plain arrays. A chunk of each operand is copied into this module's own
- * small memory, worked on, and copied out (src/engine/np/kernels.ts). No threads: these loops are bound by memory.
+ * @file What the program of `np` exports: kernels on plain arrays in this module's own memory, where large arrays live and into
+ * which chunks of others are copied (src/engine/np/program.ts).
  */
 export { exp_f32, exp_f64, log_f32, log_f64 } from './exp-log';
 export * from './sort';
