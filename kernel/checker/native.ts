@@ -93,6 +93,8 @@ export class NativeChecker implements TypeChecker {
   #installed = '';
   /** Whether Node's types are read, which takes several times as long as all that most cells need. */
   #hasNode = false;
+  /** Imports of the library that cells have had since the server was started. */
+  #imports = new Set<string>();
   readonly #idle = new IdleWatch(() => this.#rest());
 
   constructor(cwd: string, library: Library) {
@@ -129,7 +131,9 @@ export class NativeChecker implements TypeChecker {
     const written = notebooks.flatMap((notebook) => writeNotebook(this.#folder!, notebook) ?? []);
     this.#changed([...this.#files.changes(code), ...written]);
     if (reachesNode(code, this.#cwd)) this.#readNode();
-    const prelude = this.scope.prelude(code, new Set(declared.map((d) => d.name)));
+    const own = new Set(declared.map((d) => d.name));
+    this.#holdImports(this.scope.libraryImports(code, own));
+    const prelude = this.scope.prelude(code, own);
     // The brackets stand on lines of their own, so that every line of the cell stays where it is.
     const checked = new LooseText(code, loose);
     const name = documentName(isDraft ? 'draft' : 'cell', isJsx);
@@ -303,12 +307,20 @@ export class NativeChecker implements TypeChecker {
     if (this.#stopped) return server.stop();
     server.notify('initialized', {});
     this.#server = server;
-    // The newest first: the other way round the server reads the earlier ones anew with each.
-    for (const [name, text] of [...this.#kept].reverse()) this.#write(name, text);
+    this.#imports = new Set();
+    // Kept cells follow when one names them, but for those that change what all see.
+    for (const [name, text] of this.#kept) if (changesAll.test(text)) this.#write(name, text);
     this.#write('cell.ts', 'export {};');
     void server.closed.then(() => {
       if (this.#server === server) [this.#server, this.#ready] = [undefined, undefined];
     });
+  }
+
+  /** The server forgets files that no document imports any more, and would read them again for the next cell that does. */
+  #holdImports(imports: readonly string[]): void {
+    const { size } = this.#imports;
+    for (const statement of imports) this.#imports.add(statement);
+    if (this.#imports.size > size) this.#write('c0.ts', [...this.#imports, 'export {};'].join('\n'));
   }
 
   /** From now on cells are checked with all that Node declares. */
@@ -364,8 +376,7 @@ export class NativeChecker implements TypeChecker {
   #sweep(): void {
     const needed = this.scope.documents();
     for (const name of needed) {
-      for (const [, other] of (this.#kept.get(name) ?? '').matchAll(/"\.\/(c\d+(?:-jsx\.tsx|\.ts))"/g))
-        needed.add(other!);
+      for (const other of keptIn(this.#kept.get(name) ?? '')) needed.add(other);
     }
     for (const name of this.#kept.keys()) {
       if (needed.has(name)) continue;
@@ -382,7 +393,19 @@ export class NativeChecker implements TypeChecker {
     return { textDocument: { uri: this.#uri(name) }, position: positionIn(code, offset) };
   }
 
+  /** Gives the server a document, and kept cells that this one names and a server that was started again has not got yet. */
   #write(name: string, text: string): void {
+    const missing = new Map([[name, text]]);
+    for (const document of missing.values()) {
+      for (const other of keptIn(document)) {
+        const kept = this.#kept.get(other);
+        if (kept !== undefined && !this.#open.has(other)) missing.set(other, kept);
+      }
+    }
+    for (const [each, document] of missing) this.#send(each, document);
+  }
+
+  #send(name: string, text: string): void {
     const uri = this.#uri(name);
     const version = ++this.#version;
     if (this.#open.has(name)) {
@@ -398,6 +421,14 @@ export class NativeChecker implements TypeChecker {
   #uri(name: string): string {
     return pathToFileURL(join(this.#folder!.path, name)).href;
   }
+}
+
+/** A cell that declares what later cells see without naming it. */
+const changesAll = /\bdeclare\s+(?:global|module)\b/;
+
+/** The kept cells that a document imports from. */
+function keptIn(document: string): string[] {
+  return Array.from(document.matchAll(/"\.\/(c\d+(?:-jsx\.tsx|\.ts))"/g), ([, name]) => name!);
 }
 
 /** TypeScript leaves `x.tsx` out of a project that has `x.ts`. */

@@ -81,11 +81,16 @@ export class NotebookScope {
     for (const [name, entries] of this.#entries) {
       if (!own.has(name) && (everything || mentioned.has(name))) parts.push(declarationOf(entries));
     }
+    return [...parts, ...this.libraryImports(text, own, everything)].join(' ');
+  }
+
+  /** Of the prelude, what brings the library's names in. */
+  libraryImports(text: string, own: ReadonlySet<string>, everything = false): string[] {
+    const mentioned = new Set(text.match(identifier));
     const free = this.#library.names.filter(
       (name) => (everything || mentioned.has(name)) && !own.has(name) && !this.#entries.has(name),
     );
-    parts.push(...free.map(this.#importOf));
-    return parts.join(' ');
+    return free.map(this.#importOf);
   }
 }
 

@@ -64,6 +64,12 @@ describe.skipIf(process.platform !== 'linux')('an idle kernel', () => {
     await ended();
     expect(errorOf(await run('picture.shap'))).toContain("'shap' does not exist");
     await ended();
+    expect(errorOf(await run('declare global { interface Array<T> { second(): T } }'))).toBe('');
+    await ended();
+    expect(errorOf(await run('const seconds = () => [picture, picture].second().shape;'))).toBe('');
+    await ended();
+    expect(errorOf(await run('seconds().foo'))).toContain("'foo' does not exist on type 'readonly number[]'");
+    await ended();
     const answer = await run("later = { x: 3 };\n[picture.shape.length, twice(later.x), joined('a', 'b').length]");
     expect(answer.find(({ type }) => type === 'execute_result')!.content['data']).toEqual({ 'text/plain': "[ 2, '6', 3 ]" }); // prettier-ignore
   });

@@ -79,6 +79,14 @@ test('a cell finds all of Node’s names, whatever was checked before', async ()
   expect(await said('import.meta.dirname.length; Error.captureStackTrace({})')).toEqual(['']);
 });
 
+test('own files may be called as the checker’s own', async () => {
+  const names = ['node', 'library', 'before-node'];
+  for (const name of names) writeFileSync(join(folder, `${name}.ts`), 'export const three = 3;');
+  const cells = names.map((name) => `import { three } from './${name}'; np.zeros(three); three.toFixed().at(0)`);
+  expect(await said(...cells, "import { four } from './node'")).toEqual(['', '', '', expect.stringContaining('four')]);
+  for (const name of names) rmSync(join(folder, `${name}.ts`));
+});
+
 test('errors are the same as with Node’s types from the start', async () => {
   const cells = [
     'consle.log(1)',
