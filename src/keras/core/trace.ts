@@ -88,12 +88,14 @@ export class Trace {
     return this.#watched.get(array);
   }
 
-  /** What was read of these variables so far stays as it is now, although they are about to change. */
-  holdReads(variables: Iterable<Variable>): void {
+  /** What was read of these variables so far stays as it is now, although they are about to change. `copies`: of what others hold too. */
+  holdReads(variables: Iterable<Variable>, copies = new Map<Variable, TypedData>()): void {
     for (const variable of variables) {
       const node = this.#reads.get(variable);
       if (node?.op !== 'variable') continue;
-      settle(node, variable.data.slice());
+      const copy = copies.get(variable) ?? variable.data.slice();
+      copies.set(variable, copy);
+      settle(node, copy);
       this.#held.push(node);
       this.heldBytes += variable.data.byteLength;
     }
@@ -151,13 +153,14 @@ const MOST_HELD = 2 ** 28;
 export function beforeChange(variables: readonly Variable[]): void {
   let held = 0;
   const alive = new Map<WeakRef<Trace>, Trace>();
+  const copies = new Map<Variable, TypedData>();
   for (const ref of open) {
     const trace = ref.deref();
     if (!trace) {
       open.delete(ref);
       continue;
     }
-    trace.holdReads(variables);
+    trace.holdReads(variables, copies);
     held += trace.heldBytes;
     alive.set(ref, trace);
   }
