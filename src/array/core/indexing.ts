@@ -102,9 +102,8 @@ function basicView(a: NDArray, index: readonly Index[]): NDArray | undefined {
     else if (index[k] === null) fresh++;
   }
   if (index.length - fresh > a.ndim) return undefined;
-  // (Lists that are cut off one are made quicker than lists that grow.)
-  const shape = fresh === 0 ? a.shape.slice(0, kept) : Array.from<number>({ length: kept + fresh }).fill(1);
-  const strides = fresh === 0 ? a.strides.slice(0, kept) : Array.from<number>({ length: kept + fresh }).fill(0);
+  const shape = listOf(kept + fresh, fresh === 0 ? 0 : 1);
+  const strides = listOf(kept + fresh, 0);
   let offset = a.offset;
   let d = 0;
   let to = 0;
@@ -142,6 +141,13 @@ function basicView(a: NDArray, index: readonly Index[]): NDArray | undefined {
     strides[to] = a.strides[d]!;
   }
   return makeView(a, shape, strides, offset);
+}
+
+/** A list of one number. (Written out, as short ones are here, they are made quickest.) */
+function listOf(n: number, x: 0 | 1): number[] {
+  if (x === 0 && n === 2) return [0, 0];
+  if (x === 0 && n === 3) return [0, 0, 0];
+  return Array.from<number>({ length: n }).fill(x);
 }
 
 /** Whether one axis is asked by whole numbers: that needs no plan. */

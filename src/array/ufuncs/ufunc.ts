@@ -185,6 +185,11 @@ function patchwise(op: BinaryUfunc, a: NDArray, b: NDArray, { out: dtype, loop }
   const planes = d > 1 ? a.shape[0]! : 1;
   let bad = false;
   const [x, y, o] = [rawStore(a), rawStore(b), rawStore(out)];
+  if (d === 2 && am === n * sa[2]! && bm === n * sb[2]!) {
+    // Whole rows of a picture's pixels: one plane.
+    bad = loop(x, a.offset, sa[0]!, sa[2]!, y, b.offset, sb[0]!, sb[2]!, o, 0, so[0]!, 1, planes, m * n);
+    return settled(op, out, bad, a, b);
+  }
   for (let k = 0, pa = a.offset, pb = b.offset, po = 0; k < planes; k++) {
     if (loop(x, pa, am, sa[d]!, y, pb, bm, sb[d]!, o, po, om, 1, m, n)) bad = true;
     pa += sa[0]!;
