@@ -1,6 +1,6 @@
 /** @file Decompositions and what rests on them: qr, svd, eigh, eig, pinv, lstsq, matrixRank. */
 import { checkCall, flag, number, oneOf, optionsOf, word } from '../../arguments/index.ts';
-import { matmul } from '../../engine/index.ts';
+import { product } from './product.ts';
 import { ShapeError, shapeText } from '../../errors/index.ts';
 import { type ArraySource } from '../core/create.ts';
 import { arrayOf } from '../core/lanes.ts';
@@ -253,7 +253,7 @@ export function pinv(
     const cut = rcond * (s[0] ?? 0);
     const rank = s.filter((value) => value > cut).length;
     for (let k = 0; k < rank; k++) for (let i = 0; i < n; i++) v[k * n + i]! /= s[k]!;
-    return matmul(transposed(v.subarray(0, rank * n), rank, n), u.slice(0, rank * m), n, rank, m);
+    return product(transposed(v.subarray(0, rank * n), rank, n), u.slice(0, rank * m), n, rank, m);
   });
   return stacked(pieces, stack, [n, m]);
 }

@@ -2,7 +2,7 @@
  * @file Eigenvalues and vectors of three symmetric diagonals by halves (Cuppen 1981; the vectors as Gu and Eisenstat 1994
  * make them orthogonal): T is two halves and one product, ρ v vᵀ, and joining them is a matrix product.
  */
-import { matmul } from '../../engine/index.ts';
+import { product } from './product.ts';
 import { qlIteration } from './ql.ts';
 import { reorder, rotate, workspace } from './row-major.ts';
 import { exactShares, secularRoots } from './secular.ts';
@@ -162,7 +162,7 @@ export function combine(
     for (let i = 0; i < k; i++) for (let j = 0; j < count; j++) left[i * count + j] = weights[i * k + places[j]!]!;
     const right = workspace('right', count * width);
     places.forEach((j, at) => right.set(data.subarray(kept[j]! * n + from, kept[j]! * n + to), at * width));
-    const product = matmul(left, right, k, count, width, workspace('product', k * width));
-    kept.forEach((i, row) => data.set(product.subarray(row * width, row * width + width), i * n + from));
+    const joined = product(left, right, k, count, width, workspace('product', k * width));
+    kept.forEach((i, row) => data.set(joined.subarray(row * width, row * width + width), i * n + from));
   }
 }

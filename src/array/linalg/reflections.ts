@@ -2,7 +2,7 @@
  * @file Householder's reflections H = I - τ v vᵀ: how one is made (LAPACK's signs), and many at once as matrix products:
  * H₀ H₁ … = I - Vᵀ T V with the vectors as the rows of V and a small triangle T (Schreiber and Van Loan 1989).
  */
-import { matmul } from '../../engine/index.ts';
+import { product } from './product.ts';
 import type { Columns } from './columns.ts';
 import { transposed, workspace } from './row-major.ts';
 
@@ -65,7 +65,7 @@ export interface Joined {
 /** Joins reflections in the order of the product H₀ H₁ …. */
 export function join(v: Float64Array, factors: Float64Array, count: number, n: number): Joined {
   const vt = transposed(v, count, n);
-  const dots = matmul(v, vt, count, n, count);
+  const dots = product(v, vt, count, n, count);
   const t = new Float64Array(count * count);
   for (let j = 0; j < count; j++) {
     t[j * count + j] = factors[j]!;
@@ -94,9 +94,9 @@ export function applyToRows(
   // What is packed has served when the change is computed, which takes its place.
   const copies = workspace('rows', rows * n);
   for (let i = 0; i < rows; i++) copies.set(x.subarray(at + i * line, at + i * line + n), i * n);
-  const shares = matmul(copies, vt, rows, n, count);
-  const weights = matmul(shares, back ? transposed(triangle, count, count) : triangle, rows, count, count);
-  const change = matmul(weights, v, rows, count, n, copies);
+  const shares = product(copies, vt, rows, n, count);
+  const weights = product(shares, back ? transposed(triangle, count, count) : triangle, rows, count, count);
+  const change = product(weights, v, rows, count, n, copies);
   for (let i = 0, k = 0; i < rows; i++) {
     for (let p = at + i * line, end = p + n; p < end; p++, k++) x[p]! -= change[k]!;
   }
@@ -151,7 +151,7 @@ export function lessPanel({ space, m, n, v, x, y, u }: Panel, width: number): vo
       left[j * 2 * width + width + p] = data[u + p * n + width + j]!;
     }
   }
-  const change = matmul(left, right, cols, 2 * width, rows, workspace('product', cols * rows));
+  const change = product(left, right, cols, 2 * width, rows, workspace('product', cols * rows));
   for (let j = 0, to = 0; j < cols; j++) {
     // (Written places lie before the places still to be read.)
     for (let p = (j + width) * m + width, end = p + rows; p < end; p++, to++) data[to] = data[p]! - change[to]!;

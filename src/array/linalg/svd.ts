@@ -2,7 +2,7 @@
  * @file The singular value decomposition of plain matrices: to two diagonals by reflections, those by halves, and the reflections
  * back. Matrices much taller than wide are made square by QR first.
  */
-import { matmul } from '../../engine/index.ts';
+import { product } from './product.ts';
 import { bidiagonal } from './bidiagonal.ts';
 import { bidiagonalByHalves } from './divide-and-conquer-svd.ts';
 import { golubReinsch } from './golub-reinsch.ts';
@@ -27,7 +27,7 @@ export function singularVectors(a: Float64Array, m: number, n: number): SVD | un
   if (m > TALL * n && n > 1) {
     const parts = reflect(transposed(a, n, m), m, n);
     const inner = singularVectors(transposed(triangular(parts, n), n, n), n, n);
-    return inner && { ...inner, u: matmul(inner.u, transposed(orthogonal(parts, n), m, n), n, n, m) };
+    return inner && { ...inner, u: product(inner.u, transposed(orthogonal(parts, n), m, n), n, n, m) };
   }
   const unit = scaleOf(a);
   if (unit === undefined) return undefined;

@@ -1,5 +1,5 @@
 /** @file Cholesky's lower triangle by halves, so that most of the work is matrix products. */
-import { matmul } from '../../engine/index.ts';
+import { product } from './product.ts';
 import { transposed } from './row-major.ts';
 
 /** Sides up to which plain loops are quicker. */
@@ -24,10 +24,10 @@ function packed({ data, at, line }: Place, rows: number, cols: number): Float64A
 
 /** target -= a b, for a (m, k) and b (k, n). */
 function subtract(target: Place, a: Float64Array, b: Float64Array, m: number, k: number, n: number): void {
-  const product = matmul(a, b, m, k, n);
+  const change = product(a, b, m, k, n);
   const { data } = target;
   for (let i = 0, from = 0; i < m; i++) {
-    for (let p = target.at + i * target.line, end = p + n; p < end; p++, from++) data[p]! -= product[from]!;
+    for (let p = target.at + i * target.line, end = p + n; p < end; p++, from++) data[p]! -= change[from]!;
   }
 }
 
