@@ -110,10 +110,9 @@ const variants: readonly (readonly [LayerName, object])[] = [
 
 describe('each layer against the model itself', () => {
   const own: string[] = [];
-  const cases = [
-    ...LAYER_NAMES.filter((name) => name !== 'InputLayer').map((name) => [name, {}] as const),
-    ...variants,
-  ];
+  // Other names of the same layers would only be tried again.
+  const names = LAYER_NAMES.filter((name) => name !== 'InputLayer' && sampleLayer(name).className === name);
+  const cases = [...names.map((name) => [name, {}] as const), ...variants];
   it.each(cases)('%s %j', (name, options) => {
     const { shapes } = LAYER_SAMPLES[name];
     const inputs = shapes.map((shape) => keras.Input(shape as number[]));
