@@ -8,7 +8,7 @@ import { keras } from '../src/keras/index.ts';
 import { plot } from '../src/plot/index.ts';
 import { progress, versions, type Bench, type BenchCase, type BenchReport } from './report.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const SAMPLES = 3000;
 const EPOCHS = 8;
 

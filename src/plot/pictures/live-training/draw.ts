@@ -54,7 +54,7 @@ function curvePanel({ name, train, validation, within }: Curve, { epochs, lang }
       .filter((epoch) => Number.isInteger(epoch))
       .map((epoch) => text(x(epoch), HEIGHT - 7, String(epoch), 'middle')),
     `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${HEIGHT - BOTTOM}" y2="${HEIGHT - BOTTOM}" stroke="currentColor" stroke-opacity="0.6"/>`,
-    line(within, `stroke="${TRAIN}" stroke-opacity="0.4"`, ''),
+    ...epochsOf(within).map((part) => line(part, `stroke="${TRAIN}" stroke-opacity="0.45" stroke-width="1.5"`, '')),
     line(train, `stroke="${TRAIN}" stroke-width="2"`, TRAIN),
     line(validation, `stroke="${VALIDATION}" stroke-width="2" stroke-dasharray="6 4"`, VALIDATION),
     ...(numbers.length === 0
@@ -66,6 +66,16 @@ function curvePanel({ name, train, validation, within }: Curve, { epochs, lang }
   const also = lastOf(validation);
   if (also !== undefined) title.push(`val_${name} ${also} (- -)`);
   return { key: `curve ${name}`, title: title.join(' · '), body, width: WIDTH, height: HEIGHT };
+}
+
+/** Points within epochs, epoch by epoch: a mean begins anew with each. */
+function epochsOf(points: readonly Point[]): Point[][] {
+  const parts = new Map<number, Point[]>();
+  for (const point of points) {
+    const epoch = Math.ceil(point[0]);
+    parts.set(epoch, [...(parts.get(epoch) ?? []), point]);
+  }
+  return [...parts.values()];
 }
 
 /** Stretches of points between values that are no numbers. */
@@ -151,7 +161,7 @@ function colourOf(pixel: readonly number[], most: number): string {
 function confusionPanel(confusion: Confusion, lang: 'en' | 'ko'): LivePanel {
   const { counts, names, epoch } = confusion;
   const n = counts.length;
-  const cell = Math.max(8, Math.min(34, Math.floor(250 / n)));
+  const cell = Math.max(8, Math.min(34, Math.floor(240 / n)));
   const isWritten = cell >= 20;
   const label = isWritten || n <= 20;
   const longest = label ? Math.max(...names.map((name) => widthOf(name))) : 0;

@@ -1,7 +1,7 @@
 /**
- * @file The callback of `plot.liveTraining`. It keeps what `fit` says and shows it now and then, drawn on a thread of its own while training
- * goes on: what a picture or a prediction took is followed by forty times as long without one, so that training is a few percent slower at
- * most, on any machine.
+ * @file The callback of `plot.liveTraining`. It keeps what `fit` says and shows it now and then: what a picture, its PNG or a prediction took
+ * is followed by forty times as long without one, so that training is a few percent slower at most, on any machine. The page draws from
+ * the numbers; the PNG, for front ends that show only that, comes from the drawing thread and may lag behind.
  */
 import type { NDArray } from '../../../array/index.ts';
 import { toTyped } from '../../../array/index.ts';
@@ -44,6 +44,8 @@ const liveTrainingMime = 'application/vnd.kernelab.live-training+json';
 const SHARE = 1 / 40;
 /** Nobody sees more pictures than these, in milliseconds. */
 const SHORTEST = 300;
+/** A short training needs no PNG but the last one. */
+const FIRST_PNG = 2000;
 /** Points within epochs that are kept; more are thinned. */
 const MOST_WITHIN = 240;
 const MOST_FILTERS = 18;
@@ -67,22 +69,25 @@ interface ModelLike extends LayerLike {
 
 /** Work that may only take a part of the time: when it is due again. */
 class Ration {
-  #next = 0;
+  #next: number;
+
+  /** `later`: when it is due first, in milliseconds from now. */
+  constructor(later = 0) {
+    this.#next = performance.now() + later;
+  }
 
   get isDue(): boolean {
     return performance.now() >= this.#next;
   }
 
-  /** Waits for the work, and then as long as that took, many times. `isFirst`: what is started for it is not counted. */
-  async spend<T>(work: Promise<T>, isFirst = false): Promise<T> {
+  /** Begins; what comes back says that it is through. */
+  begin(): () => void {
     const begun = performance.now();
     this.#next = Infinity;
-    try {
-      return await work;
-    } finally {
+    return () => {
       const now = performance.now();
-      this.#next = now + Math.max(SHORTEST, isFirst ? 0 : (now - begun) / SHARE);
-    }
+      this.#next = now + Math.max(SHORTEST, (now - begun) / SHARE);
+    };
   }
 }
 
@@ -95,8 +100,11 @@ let hooked: ReturnType<typeof notebookHost>;
 /** Watches a training and draws it. */
 export class LiveTraining extends keras.callbacks.Callback {
   readonly #watched: Watched;
-  #drawing = new Ration();
+  #showing = new Ration();
+  #painting = new Ration();
   #judging = new Ration();
+  /** The last PNG, as base64, for front ends that show only that. */
+  #png: string | undefined;
   #id = '';
   #shown = 0;
   #signal = stopSignal();
@@ -117,7 +125,8 @@ export class LiveTraining extends keras.callbacks.Callback {
   override onTrainBegin(): void {
     trainings++;
     [this.#id, this.#shown, this.#status] = [`live-training-${trainings}-${Date.now().toString(36)}`, 0, 'running'];
-    [this.#drawing, this.#judging, this.#signal] = [new Ration(), new Ration(), stopSignal()];
+    [this.#showing, this.#judging, this.#signal] = [new Ration(), new Ration(), stopSignal()];
+    [this.#painting, this.#png] = [new Ration(FIRST_PNG), undefined];
     [this.#curves, this.#confusion, this.#notes] = [new Map(), undefined, []];
     this.#done = this.#epoch = this.model.initialEpoch ?? 0;
     const model = this.model as unknown as ModelLike;
@@ -140,7 +149,7 @@ export class LiveTraining extends keras.callbacks.Callback {
   }
 
   override onTrainBatchEnd(batch: number, logs: Logs = {}): void {
-    if (!this.#drawing.isDue || !notebookHost()) return;
+    if (!this.#showing.isDue || !notebookHost()) return;
     const { steps } = this.params;
     const at = this.#epoch + (steps === null ? 1 - 1 / (batch + 2) : (batch + 1) / steps);
     for (const name of this.#namesIn(logs)) {
@@ -179,7 +188,8 @@ export class LiveTraining extends keras.callbacks.Callback {
     this.#status = status;
     const { state } = this;
     if (!notebookHost()) console.log(wordsOf(state));
-    else this.#display(state, drawing.arePicturesWanted() ? drawing.drawNow(sheetOf(state), 'png', 1) : undefined);
+    if (drawing.arePicturesWanted() && notebookHost()) this.#png = toBase64(drawing.drawNow(sheetOf(state), 'png', 1));
+    this.#display(state);
   }
 
   /** What it shows now. */
@@ -197,20 +207,29 @@ export class LiveTraining extends keras.callbacks.Callback {
     };
   }
 
-  /** Draws beside the training, and shows it when it is drawn, unless the training is through then. */
   #showIfDue(): void {
-    if (!notebookHost() || !this.#drawing.isDue || !drawing.arePicturesWanted()) return;
+    if (!notebookHost() || !this.#showing.isDue || !drawing.arePicturesWanted()) return;
+    const through = this.#showing.begin();
     const { state } = this;
-    const id = this.#id;
-    const drawn = this.#drawing.spend(drawing.draw(sheetOf(state), 'png'), this.#shown === 0);
-    drawn.then(
-      (png) => id === this.#id && unfinished.has(this) && this.#display(state, png),
-      () => {}, // the last picture says why it cannot be drawn
-    );
+    this.#display(state);
+    if (this.#painting.isDue) this.#paint(state);
+    through();
   }
 
-  #display(state: LiveState, png: Uint8Array | undefined): void {
-    notebookHost()?.display(bundleOf(state, png), { displayId: this.#id, update: this.#shown > 0 });
+  /** Draws the PNG on the drawing thread while training goes on: the next state that is shown has it. */
+  #paint(state: LiveState): void {
+    const id = this.#id;
+    const through = this.#painting.begin();
+    const done = (png?: Uint8Array): void => {
+      through();
+      if (png && id === this.#id) this.#png = toBase64(png);
+    };
+    // (The last picture says why none can be drawn.)
+    drawing.draw(sheetOf(state), 'png').then(done, () => done());
+  }
+
+  #display(state: LiveState): void {
+    notebookHost()?.display(bundleOf(state, this.#png), { displayId: this.#id, update: this.#shown > 0 });
     this.#shown++;
   }
 
@@ -235,13 +254,12 @@ export class LiveTraining extends keras.callbacks.Callback {
   }
 
   /** The confusion matrix, anew. */
-  #judge(): Promise<void> {
-    const judged = async (): Promise<void> => {
-      const held = this.#watched.held!;
-      const scores = (await (this.model as unknown as ModelLike).predict(held.x, { verbose: 0 })) as NDArray;
-      this.#confusion = confusionOf(held, scores, this.#done);
-    };
-    return this.#judging.spend(judged());
+  async #judge(): Promise<void> {
+    const held = this.#watched.held!;
+    const through = this.#judging.begin();
+    const scores = (await (this.model as unknown as ModelLike).predict(held.x, { verbose: 0 })) as NDArray;
+    this.#confusion = confusionOf(held, scores, this.#done);
+    through();
   }
 }
 
@@ -259,12 +277,12 @@ function watchCellEnd(): void {
   });
 }
 
-function bundleOf(state: LiveState, png: Uint8Array | undefined): MimeBundle {
+function bundleOf(state: LiveState, png: string | undefined): MimeBundle {
   const summary = wordsOf(state);
   const text = { 'text/plain': [summary, ...state.notes].join('\n') };
-  if (png === undefined) return text;
+  if (!drawing.arePicturesWanted()) return text;
   const json: LiveJson = { version: 1, summary, state: JSON.stringify(state) };
-  return { [liveTrainingMime]: json, 'image/png': toBase64(png), ...text };
+  return { [liveTrainingMime]: json, ...(png === undefined ? {} : { 'image/png': png }), ...text };
 }
 
 /** Depth first, in the order of the layers. */

@@ -2,7 +2,7 @@
 import { escaped, panelsOf, type LivePanel } from './draw.ts';
 import { headOf, type LiveState } from './state.ts';
 
-const WIDTH = 690;
+const WIDTH = 720;
 const FONTS = 'DejaVu Sans, Noto Sans KR, sans-serif';
 
 /** Black on white, two panels beside each other. */
