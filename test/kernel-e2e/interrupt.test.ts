@@ -56,6 +56,28 @@ test('output of an interrupted cell does not leak into later cells', async () =>
   expect(kernel.of(cell.id).length).toBe(heard);
 });
 
+test('a training that is stopped leaves the live picture of it as far as it came', async () => {
+  await kernel.execute(`const net = keras.Sequential([keras.layers.Input({ shape: [4] }), keras.layers.Dense(2)]);
+net.compile({ optimizer: 'sgd', loss: 'mse' });`);
+  const cell = await stopped(
+    "console.log('on'); await net.fit(np.ones([64, 4]), np.ones([64, 2]), { epochs: 1e6, verbose: 0, callbacks: [plot.liveTraining()] })",
+    600,
+  );
+  expect(cell.reply).toMatchObject({ status: 'error', ename: 'Interrupted' });
+  const shown = kernel.of(cell.id).filter((m) => m.header.msg_type.endsWith('display_data'));
+  expect(shown.slice(1).every((m) => m.header.msg_type === 'update_display_data')).toBe(true);
+  const data = shown.at(-1)!.content['data'] as Record<string, unknown>;
+  const { state } = data['application/vnd.kernelab.live-training+json'] as { state: string };
+  const { status, epoch, curves } = JSON.parse(state) as {
+    status: string;
+    epoch: number;
+    curves: { train: number[][] }[];
+  };
+  expect(status).toBe('stopped');
+  expect(curves[0]!.train.at(-1)![0]).toBe(epoch);
+  expect(Object.keys(data)).toContain('image/png');
+});
+
 test('a stopped loop really ends', async () => {
   await stopped("console.log('on'); for (;;) { counter++; await new Promise((r) => setTimeout(r, 1)) }");
   const { result } = await kernel.execute(

@@ -148,7 +148,6 @@ describe('what stays in the notebook', () => {
     const model = classifier();
     const job = model.fit(x, y, { epochs: 50, verbose: 0, callbacks: [plot.liveTraining(), stopping] });
     await expect(job).rejects.toThrow('stopped');
-    for (const flush of atCellEnd) flush();
     const [state] = states();
     expect(state).toMatchObject({ status: 'stopped', epoch: 2 });
     expect(state!.curves[0]!.train).toHaveLength(2);

@@ -23,7 +23,7 @@ export const parts: Readonly<Record<string, string>> = {
   widgets:
     'Accordion BoundedFloatText BoundedIntText Checkbox ColorPicker Dropdown FileUpload FloatLogSlider FloatProgress FloatRangeSlider FloatSlider FloatText GridBox HBox IntProgress IntRangeSlider IntSlider IntText RadioButtons SelectMultiple SelectionSlider Textarea ToggleButton ToggleButtons VBox dlink interactive',
   cnn: 'ConvD ConvDraw ConvMax MaxPooling Pooling apply_filter col2im convForward curveDetector featuring im2col to_img',
-  plot: 'plot_images stepper imageGrid learningCurves',
+  plot: 'plot_images stepper filterLab imageGrid learningCurves liveTraining playground',
   image:
     'adjustGamma canny convolve1d convolve2d correlate1d correlate2d denoiseBilateral equalizeAdapthist equalizeHist estimateTransform gaussianFilter gray2rgb hog hsv2rgb imgAsFloat imgAsUbyte imread imsave lab2rgb maximumFilter meanSquaredError medianFilter minimumFilter montage peakSignalNoiseRatio percentileFilter prewitt prewittH prewittV randomNoise regionprops rescaleIntensity rgb2gray rgb2hsv rgb2lab rgb2xyz rgb2ycbcr rgb2yuv rgba2rgb scharr sobel sobelH sobelV structuralSimilarity thresholdLocal thresholdMean thresholdOtsu uniformFilter unsharpMask warp xyz2rgb ycbcr2rgb yuv2rgb AffineTransform ProjectiveTransform SimilarityTransform',
 };

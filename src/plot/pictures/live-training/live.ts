@@ -46,8 +46,8 @@ const SHARE = 1 / 40;
 const SHORTEST = 300;
 /** A short training needs no PNG but the last one. */
 const FIRST_PNG = 2000;
-/** Points within epochs that are kept; more are thinned. */
-const MOST_WITHIN = 240;
+/** Points of a curve that are kept, twice as many as are told apart; more are thinned. */
+const MOST_POINTS = 600;
 const MOST_FILTERS = 18;
 const who = 'plot.liveTraining';
 
@@ -107,7 +107,7 @@ export class LiveTraining extends keras.callbacks.Callback {
   #png: string | undefined;
   #id = '';
   #shown = 0;
-  #signal = stopSignal();
+  #unwatchStop: (() => void) | undefined;
   #status: LiveState['status'] = 'running';
   /** Epochs that are done, the one that runs counted from 0. */
   #done = 0;
@@ -125,7 +125,7 @@ export class LiveTraining extends keras.callbacks.Callback {
   override onTrainBegin(): void {
     trainings++;
     [this.#id, this.#shown, this.#status] = [`live-training-${trainings}-${Date.now().toString(36)}`, 0, 'running'];
-    [this.#showing, this.#judging, this.#signal] = [new Ration(), new Ration(), stopSignal()];
+    [this.#showing, this.#judging] = [new Ration(), new Ration()];
     [this.#painting, this.#png] = [new Ration(FIRST_PNG), undefined];
     [this.#curves, this.#confusion, this.#notes] = [new Map(), undefined, []];
     this.#done = this.#epoch = this.model.initialEpoch ?? 0;
@@ -142,6 +142,7 @@ export class LiveTraining extends keras.callbacks.Callback {
     drawing.warmUp();
     watchCellEnd();
     unfinished.add(this);
+    this.#watchStop(stopSignal());
   }
 
   override onEpochBegin(epoch: number): void {
@@ -153,9 +154,7 @@ export class LiveTraining extends keras.callbacks.Callback {
     const { steps } = this.params;
     const at = this.#epoch + (steps === null ? 1 - 1 / (batch + 2) : (batch + 1) / steps);
     for (const name of this.#namesIn(logs)) {
-      const { within } = this.#curve(name);
-      within.push(pointOf(at, logs[name]!));
-      if (within.length > MOST_WITHIN) within.splice(0, within.length, ...within.filter((_, i) => i % 2 === 1));
+      add(this.#curve(name).within, at, logs[name]!);
     }
     this.#showIfDue();
   }
@@ -164,9 +163,9 @@ export class LiveTraining extends keras.callbacks.Callback {
     this.#done = epoch + 1;
     for (const name of this.#namesIn(logs)) {
       const { train, validation } = this.#curve(name);
-      train.push(pointOf(epoch + 1, logs[name]!));
+      add(train, epoch + 1, logs[name]!);
       const held = logs[`val_${name}`];
-      if (Object.hasOwn(logs, `val_${name}`) && held !== undefined) validation.push(pointOf(epoch + 1, held));
+      if (Object.hasOwn(logs, `val_${name}`) && held !== undefined) add(validation, epoch + 1, held);
       if (!Number.isFinite(logs[name])) this.#noteNaN(name, epoch + 1);
     }
     if (this.#watched.held && this.#judging.isDue) return this.#judge().then(() => this.#showIfDue());
@@ -178,13 +177,26 @@ export class LiveTraining extends keras.callbacks.Callback {
     this.#finish('done');
   }
 
-  /** The cell is at its end, the training perhaps not: stopped, failed, or not awaited. */
+  /** The cell is at its end, the training perhaps not: it failed, or nobody awaited it. */
   leave(): void {
-    this.#finish(this.#signal.aborted ? 'stopped' : 'running');
+    this.#finish('running');
+  }
+
+  /** Stop ends a training between two batches, and asks no callback. */
+  #watchStop(signal: AbortSignal): void {
+    const stopped = new Promise<void>((resolve) => {
+      const stop = (): void => resolve();
+      signal.addEventListener('abort', stop, { once: true });
+      this.#unwatchStop = () => signal.removeEventListener('abort', stop);
+    });
+    // (What a promise leads to belongs to the cell that asked it; what an event leads to, to none.)
+    const id = this.#id;
+    void stopped.then(() => id === this.#id && unfinished.has(this) && this.#finish('stopped'));
   }
 
   #finish(status: LiveState['status']): void {
     unfinished.delete(this);
+    this.#unwatchStop?.();
     this.#status = status;
     const { state } = this;
     if (!notebookHost()) console.log(wordsOf(state));
@@ -263,9 +275,11 @@ export class LiveTraining extends keras.callbacks.Callback {
   }
 }
 
-function pointOf(epoch: number, value: number): Point {
-  const x = Number(epoch.toFixed(3));
-  return [x, Number.isFinite(value) ? Number(value.toPrecision(5)) : null];
+/** Adds a point to a curve; of one that grows long every second goes, not the last. */
+function add(points: Point[], epoch: number, value: number): void {
+  points.push([Number(epoch.toFixed(3)), Number.isFinite(value) ? Number(value.toPrecision(5)) : null]);
+  const last = points.length - 1;
+  if (last >= MOST_POINTS) points.splice(0, last + 1, ...points.filter((_, i) => (last - i) % 2 === 0));
 }
 
 function watchCellEnd(): void {
