@@ -40,12 +40,12 @@ export interface Watched {
 /** The MIME type of a live picture. */
 const liveTrainingMime = 'application/vnd.kernelab.live-training+json';
 
-/** Of the time between two pictures, at most this part goes into a picture; likewise predictions. */
-const SHARE = 1 / 40;
+/** How many times as long as it took a state, a prediction and a PNG have to wait for the next: together less than 6 % of the time. */
+const TIMES = { showing: 50, judging: 40, painting: 100 } as const;
 /** Nobody sees more pictures than these, in milliseconds. */
-const SHORTEST = 300;
+const SHORTEST = 400;
 /** A short training needs no PNG but the last one. */
-const FIRST_PNG = 2000;
+const FIRST_PNG = 3000;
 /** Points of a curve that are kept, twice as many as are told apart; more are thinned. */
 const MOST_POINTS = 600;
 const MOST_FILTERS = 18;
@@ -69,10 +69,12 @@ interface ModelLike extends LayerLike {
 
 /** Work that may only take a part of the time: when it is due again. */
 class Ration {
+  readonly #times: number;
   #next: number;
 
   /** `later`: when it is due first, in milliseconds from now. */
-  constructor(later = 0) {
+  constructor(times: number, later = 0) {
+    this.#times = times;
     this.#next = performance.now() + later;
   }
 
@@ -86,7 +88,7 @@ class Ration {
     this.#next = Infinity;
     return () => {
       const now = performance.now();
-      this.#next = now + Math.max(SHORTEST, (now - begun) / SHARE);
+      this.#next = now + Math.max(SHORTEST, (now - begun) * this.#times);
     };
   }
 }
@@ -100,9 +102,9 @@ let hooked: ReturnType<typeof notebookHost>;
 /** Watches a training and draws it. */
 export class LiveTraining extends keras.callbacks.Callback {
   readonly #watched: Watched;
-  #showing = new Ration();
-  #painting = new Ration();
-  #judging = new Ration();
+  #showing = new Ration(TIMES.showing);
+  #painting = new Ration(TIMES.painting);
+  #judging = new Ration(TIMES.judging);
   /** The last PNG, as base64, for front ends that show only that. */
   #png: string | undefined;
   #id = '';
@@ -125,8 +127,8 @@ export class LiveTraining extends keras.callbacks.Callback {
   override onTrainBegin(): void {
     trainings++;
     [this.#id, this.#shown, this.#status] = [`live-training-${trainings}-${Date.now().toString(36)}`, 0, 'running'];
-    [this.#showing, this.#judging] = [new Ration(), new Ration()];
-    [this.#painting, this.#png] = [new Ration(FIRST_PNG), undefined];
+    [this.#showing, this.#judging] = [new Ration(TIMES.showing), new Ration(TIMES.judging)];
+    [this.#painting, this.#png] = [new Ration(TIMES.painting, FIRST_PNG), undefined];
     [this.#curves, this.#confusion, this.#notes] = [new Map(), undefined, []];
     this.#done = this.#epoch = this.model.initialEpoch ?? 0;
     const model = this.model as unknown as ModelLike;
