@@ -7,7 +7,7 @@ import type { TypedArray } from '../layout/dtype.ts';
 import { fed, SMALL, viewOf } from './chunks.ts';
 
 /** n elements from `offset` on. */
-export interface Run {
+interface Run {
   readonly data: TypedArray;
   readonly offset: number;
 }

@@ -8,7 +8,7 @@ const FEW = 256;
 const MOST = 32;
 
 /** Where elements are or go: a store, the place of the first, and steps along the axes. */
-export interface Side {
+interface Side {
   readonly store: TypedArray;
   readonly offset: number;
   readonly steps: readonly number[];
