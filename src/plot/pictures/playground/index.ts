@@ -68,7 +68,7 @@ export interface PlaygroundOptions {
   batchSize?: number;
   /**
    * Of the points and the first weights: the same seed, the same training. Default 1.
-   * @ko 점과 처음 가중치의 시드입니다. 같으면 학습도 같습니다. 기본값 1.
+   * @ko 점과 처음 가중치의 씨앗입니다. 같으면 학습도 같습니다. 기본값 1.
    */
   seed?: number;
   /**
