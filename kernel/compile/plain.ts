@@ -29,7 +29,7 @@ export function isPlain(source: string): boolean {
       ecmaVersion: 'latest',
       sourceType: 'module',
       allowAwaitOutsideFunction: true,
-      onToken: (token) => types.read(token as ReadToken),
+      onToken: (token) => types.read(token),
     });
   } catch {
     return false; // types, or no program at all

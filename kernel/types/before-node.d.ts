@@ -2,6 +2,7 @@
  * @file What cells find declared of Node before one of them needs Node's types, which are three quarters of all that TypeScript would
  * read at its start: what nearly every cell writes, and what other declarations here and in the library name. Node's types take its place.
  */
+/* oxlint-disable typescript/no-explicit-any -- as Node declares these names */
 
 /** As Node declares it. */
 interface Console {

@@ -6,27 +6,25 @@ import { elementsOf } from './element.ts';
 import { panelsOf } from '../../src/plot/pictures/live-training/draw.ts';
 import { headOf, type LiveJson, type LiveState } from '../../src/plot/pictures/live-training/state.ts';
 
-/** One picture inside `host`. */
-export class LiveTrainingView {
-  constructor(host: HTMLElement, json: LiveJson) {
-    const state = JSON.parse(json.state) as LiveState;
-    const make = elementsOf(host.ownerDocument);
-    const panels = panelsOf(state).map(({ title, body, width, height }) => {
-      const table = make('div', { class: 'kt-drawing' });
-      table.innerHTML = `<svg viewBox="0 0 ${width} ${height}" style="width: ${width}px" aria-hidden="true">${body}</svg>`;
-      return make('div', { class: 'kt-panel' }, make('div', { class: 'kt-title' }, title), table);
-    });
-    host.replaceChildren(
-      make(
-        'div',
-        { class: 'kt-live', role: 'group', 'aria-label': json.summary, lang: state.lang },
-        make('style', {}, STYLE),
-        make('div', { class: 'kt-head' }, headOf(state)),
-        ...state.notes.map((note) => make('div', { class: 'kt-note' }, note)),
-        make('div', { class: 'kt-panels' }, ...panels),
-      ),
-    );
-  }
+/** Draws one picture inside `host`. */
+export function showLiveTraining(host: HTMLElement, json: LiveJson): void {
+  const state = JSON.parse(json.state) as LiveState;
+  const make = elementsOf(host.ownerDocument);
+  const panels = panelsOf(state).map(({ title, body, width, height }) => {
+    const table = make('div', { class: 'kt-drawing' });
+    table.innerHTML = `<svg viewBox="0 0 ${width} ${height}" style="width: ${width}px" aria-hidden="true">${body}</svg>`;
+    return make('div', { class: 'kt-panel' }, make('div', { class: 'kt-title' }, title), table);
+  });
+  host.replaceChildren(
+    make(
+      'div',
+      { class: 'kt-live', role: 'group', 'aria-label': json.summary, lang: state.lang },
+      make('style', {}, STYLE),
+      make('div', { class: 'kt-head' }, headOf(state)),
+      ...state.notes.map((note) => make('div', { class: 'kt-note' }, note)),
+      make('div', { class: 'kt-panels' }, ...panels),
+    ),
+  );
 }
 
 const STYLE = `

@@ -9,7 +9,7 @@ import type { PlaygroundJson } from '../../src/plot/pictures/playground/playgrou
 import type { StepperJson } from '../../src/plot/pictures/stepper/stepper.ts';
 import { ExploreView, type Connect } from './explore/view.ts';
 import { FilterLabView } from './filter-lab-view.ts';
-import { LiveTrainingView } from './live-training-view.ts';
+import { showLiveTraining } from './live-training-view.ts';
 import { PlaygroundView } from './playground-view.ts';
 import { StepperView } from './stepper-view.ts';
 
@@ -44,10 +44,8 @@ export const pieces: readonly Piece[] = [
     'Shows a network of plot.explore from the inside',
     (host, json, connect) => new ExploreView(host, json as ExploreJson, connect),
   ),
-  piece(
-    'live-training',
-    'Shows what plot.liveTraining draws while a model trains',
-    (host, json) => void new LiveTrainingView(host, json as LiveJson),
+  piece('live-training', 'Shows what plot.liveTraining draws while a model trains', (host, json) =>
+    showLiveTraining(host, json as LiveJson),
   ),
   piece(
     'playground',

@@ -41,8 +41,9 @@ describe('tables', () => {
   });
 
   it('of four thousand million holes the first decides', () => {
-    expect(htmlOf(new Array(2 ** 32 - 1))).toBeUndefined();
-    expect(htmlOf(Object.assign(new Array<unknown>(2 ** 32 - 1), [{ a: 1 }]))).toBeUndefined();
+    const holes = (): unknown[] => Object.assign([], { length: 2 ** 32 - 1 });
+    expect(htmlOf(holes())).toBeUndefined();
+    expect(htmlOf(Object.assign(holes(), [{ a: 1 }]))).toBeUndefined();
   });
 
   it('console.table takes lists, objects, sets, typed arrays and columns', () => {
