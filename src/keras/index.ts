@@ -13,5 +13,6 @@ export type {
   ReceptiveField,
 } from './teaching/index.ts';
 // For pictures of a whole network, in `src/plot`; the library's users have no use for it.
-export { layerUses, modelAndBatches, type LayerUse, type LayerUses, type AnyModel } from './teaching/index.ts';
+export { layerUses, modelAndBatches, type LayerUse, type LayerUses } from './teaching/layer-uses.ts';
+export type { AnyModel } from './teaching/trace-model.ts';
 export type { Arithmetic, Curve, Window } from './core/arithmetic.ts';

@@ -23,5 +23,3 @@ export { misclassified, type Misclassified } from './misclassified.ts';
 export { adversarial, type Adversarial, type AdversarialOptions } from './adversarial.ts';
 export { lossLandscape, type LossLandscape, type LossLandscapeOptions } from './loss-landscape.ts';
 export { embedding, type Embedding, type EmbeddingOptions } from './embedding/index.ts';
-export { layerUses, modelAndBatches, type LayerUse, type LayerUses } from './layer-uses.ts';
-export type { AnyModel } from './trace-model.ts';
