@@ -37,13 +37,15 @@ export function isPlain(source: string): boolean {
   return !types.found;
 }
 
-/** What stands in no type, at least where the text is JavaScript as well: a `<` before it is a comparison. */
+/**
+ * What stands in no type, at least where the text is JavaScript as well: a `<` before it, in the same brackets, is a comparison. (Arrows
+ * do: `new Map<string, () => number>([…])` is JavaScript too. And in further brackets JavaScript reads a type's members as statements.)
+ */
 const inNoType = new Set([
   tokTypes.semi,
   tokTypes.eq,
   tokTypes.assign,
   tokTypes.question,
-  tokTypes.arrow,
   tokTypes.incDec,
   tokTypes.prefix,
   tokTypes.equality,
@@ -79,7 +81,7 @@ class PossibleTypes {
     else if (isClosing(type)) {
       this.#depth--;
       this.#open = this.#open.filter((depth) => depth <= this.#depth);
-    } else if (inNoType.has(type)) this.#open = [];
+    } else if (inNoType.has(type)) this.#open = this.#open.filter((depth) => depth < this.#depth);
     else if (type !== tokTypes.relational && type !== tokTypes.bitShift) return;
     else if (text === '<' || text === '<<') this.#open.push(this.#depth);
     else if (text === '>' || text === '>>' || text === '>>>') this.found ||= this.#open.length > 0;
