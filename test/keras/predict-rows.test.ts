@@ -99,6 +99,15 @@ it('batches stay apart where samples may look at each other, memory would grow o
   expect(rowsOfRun(any.knownLayers!, 32)).toBe(32);
 });
 
+it('two predictions at a time do not write over each other', async () => {
+  const model = lecture();
+  const pictures = [1, 2].map((seed) => np.random.defaultRng(seed).random([1100, 12, 12, 1]));
+  const alone: NDArray[] = [];
+  for (const x of pictures) alone.push(await model.predict(x, { verbose: 0 }));
+  const together = await Promise.all(pictures.map((x) => model.predict(x, { verbose: 0 })));
+  expect(together.map((array, k) => np.arrayEqual(array, alone[k]!))).toEqual([true, true]);
+});
+
 it('callbacks see every batch, the progress counts them', async () => {
   const model = lecture();
   const x = np.random.rand(1100, 12, 12, 1);

@@ -461,13 +461,14 @@ export class Trainer {
       for await (const batch of feed.epoch()) {
         await callbacks.step('onPredictBatchBegin', index);
         const values = own ? own.outputs(batch, this.plain).map(valueOf) : this.load('predict', batch).run();
+        // Copied before anything is awaited: another predict may run the same program meanwhile.
+        values.forEach((value, i) =>
+          (parts[i] ??= []).push({ data: value.data.slice() as Float32Array, shape: value.shape }),
+        );
         for (let more = rows > batchSize ? Math.ceil(batch.size / batchSize) : 1; more > 1; more--) {
           await callbacks.step('onPredictBatchEnd', index++);
           await callbacks.step('onPredictBatchBegin', index);
         }
-        values.forEach((value, i) =>
-          (parts[i] ??= []).push({ data: value.data.slice() as Float32Array, shape: value.shape }),
-        );
         await callbacks.step('onPredictBatchEnd', index);
         index++;
         await this.breathe(signal, 'predict', () => ({
