@@ -6,6 +6,8 @@ import { cnn } from '../../src/cnn/index.ts';
 import { setLanguage } from '../../src/errors/index.ts';
 import { keras, layers } from '../../src/keras/index.ts';
 import { Stepper, plot, plt } from '../../src/plot/index.ts';
+import { Drawer } from '../../src/plot/pictures/stepper/draw.ts';
+import { sheetOf } from '../../src/plot/pictures/stepper/sheet.ts';
 import { cellsAt, rangesOf, stepOf } from '../../src/plot/pictures/stepper/walkthrough.ts';
 
 afterEach(() => {
@@ -246,4 +248,22 @@ it('what does not fit is refused', () => {
     ValueError: plot.stepper: the picture is too large to be followed by eye (at most 900 cells, 400 steps and 12,000 products). Received 28 x 28 cells, 400 steps, 32400 products. Take a part of it: x.at('0:8', '0:8').
     "
   `);
+});
+
+it('what stands in a notebook is text, never elements of the page', () => {
+  const hostile = '</text></svg><img src="x" onerror="alert(1)">';
+  const plain = plot.stepper(lecture, filter).walkthrough;
+  const walkthrough = {
+    ...plain,
+    title: hostile,
+    panels: plain.panels.map((panel) => ({ ...panel, title: hostile })),
+    steps: plain.steps.map((step) => ({
+      ...step,
+      text: hostile,
+      writes: step.writes.map((write) => ({ ...write, notes: write.values.map(() => hostile) })),
+    })),
+  };
+  const drawn = [...new Drawer(walkthrough).panelsAt(0).map(({ body }) => body), sheetOf(walkthrough).svg];
+  expect(drawn.filter((text) => text.includes('<img'))).toEqual([]);
+  expect(drawn.filter((text) => text.includes('&lt;img')).length).toBeGreaterThan(1);
 });

@@ -128,7 +128,7 @@ export class Drawer {
     const weight = isFresh ? ' font-weight="bold"' : '';
     text += `<text x="${middle}" y="${round(base)}" font-size="${round(letters)}" fill="${ink}"${weight}>${shortNumber(cell.value)}</text>`;
     if (notes > 0 && cell.note !== undefined)
-      text += `<text x="${middle}" y="${round(y + high * 0.86)}" font-size="${round(notes)}" fill="${ink}">${cell.note}</text>`;
+      text += `<text x="${middle}" y="${round(y + high * 0.86)}" font-size="${round(notes)}" fill="${ink}">${escaped(cell.note)}</text>`;
     return text;
   }
 }
@@ -186,6 +186,11 @@ function mixed(end: number, part: number): number {
 function luminance([r, g, b]: Rgb): number {
   const linear = (c: number): number => (c / 255) ** 2.2;
   return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+}
+
+/** Text inside of an element: a walkthrough may come from a notebook that nobody trusts. */
+export function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** Half a pixel's tenth is enough, and the text of the drawing stays short. */

@@ -1,5 +1,5 @@
 /** @file Steps of a walkthrough on one sheet, below each other, for paper and for the PNG: where nobody can step. */
-import { Drawer, round, type Drawing } from './draw.ts';
+import { Drawer, escaped, round, type Drawing } from './draw.ts';
 import type { Walkthrough } from './walkthrough.ts';
 
 /** A sheet as SVG text with its size in pixels. */
@@ -99,8 +99,4 @@ function wrapped(text: string, most: number, size: number): string[] {
     else lines[lines.length - 1] = longer;
   }
   return lines;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
