@@ -16,14 +16,15 @@ const mime = 'application/vnd.kernelab.live-training+json';
 
 /** What a notebook was shown, by display id: the last of each, and how often. */
 let shown: Map<string, { bundle: MimeBundle; times: number }>;
+let notices: string[];
 let atCellEnd: (() => void)[];
 let stop: AbortController;
 
 beforeEach(() => {
-  [shown, atCellEnd, stop] = [new Map(), [], new AbortController()];
+  [shown, notices, atCellEnd, stop] = [new Map(), [], [], new AbortController()];
   world[key] = {
     display: (bundle: MimeBundle, { displayId = '', update = false }: DisplayOptions = {}) => {
-      if (!(mime in bundle)) return; // a notice
+      if (!(mime in bundle)) return void notices.push(String(bundle['text/plain']));
       const before = shown.get(displayId);
       expect(update).toBe(before !== undefined);
       shown.set(displayId, { bundle, times: (before?.times ?? 0) + 1 });
@@ -134,6 +135,20 @@ describe('what stays in the notebook', () => {
     ]);
   });
 
+  it('a metric that is not there has a note; without validation nothing is said', async () => {
+    const given = [{ metrics: ['acuracy', 'loss'] }, {}];
+    for (const options of given)
+      await classifier().fit(x, y, { epochs: 2, verbose: 0, callbacks: [plot.liveTraining(options)] });
+    setLanguage('ko');
+    await classifier().fit(x, y, { verbose: 0, callbacks: [plot.liveTraining(given[0])] });
+    expect(states().map(({ curves, notes }) => [curves.map(({ name }) => name), notes])).toEqual([
+      [['loss'], ["There is no metric 'acuracy'; there are accuracy, loss."]],
+      [['loss', 'accuracy'], []],
+      [['loss'], ["메트릭 'acuracy'이(가) 없습니다. 있는 메트릭: accuracy, loss."]],
+    ]);
+    expect(notices).toEqual([]);
+  });
+
   it('a loss that is no number is a gap with a note', async () => {
     const model = regression(1e30);
     await model.fit(np.ones([8, 2]), np.ones([8]), { epochs: 4, verbose: 0, callbacks: [plot.liveTraining()] });
@@ -179,6 +194,8 @@ describe('what does not fit is refused', () => {
       { filter: true },
       { confusion: x },
       { confusion: [x, y.at(':3')] },
+      { confusion: [x.at(':0'), y.at(':0')] },
+      { confusion: [np.zeros([200_000, 1]), np.zeros([200_000])] },
       { confusion: [x, rng.random([40])] },
       { confusion: [x, rng.random([40, 3])] },
       { confusion: [x, y], names: ['a', 'b'] },
@@ -195,6 +212,8 @@ describe('what does not fit is refused', () => {
       ValueError: plot.liveTraining: there is no option 'filter'. Received { filter: true }. Did you mean 'filters'?
       ValueError: plot.liveTraining: confusion is [x, y]: pictures and their classes. Received an NDArray. Write confusion: [xVal, yVal].
       ShapeError: plot.liveTraining: confusion needs a class for each picture. Received x (40, 6, 6, 1), y (3,).
+      ValueError: plot.liveTraining: confusion needs at least one picture. Received x (0, 6, 6, 1).
+      accepted
       ValueError: plot.liveTraining: a confusion matrix needs classes: whole numbers from 0, or one-hot rows. Received y of shape (40,) with other numbers. A regression has none: leave confusion out.
       ValueError: plot.liveTraining: a confusion matrix needs classes: whole numbers from 0, or one-hot rows. Received y of shape (40, 3) with other numbers. A regression has none: leave confusion out.
       ShapeError: plot.liveTraining: there must be one name for each class. Received 3 classes, 2 names.

@@ -49,7 +49,7 @@ const who = 'plot.liveTraining';
  *     await model.fit(x, y, { callbacks: [plot.liveTraining({ filters: true, confusion: [xVal, yVal], names })] });
  *
  * @ko 학습하는 동안 손실 곡선, 첫 필터, 혼동 행렬을 그려 보여 주는 콜백입니다. 마지막 그림은 노트북에 남습니다.
- * @throws ValueError for an unknown option and for a `confusion` that has no classes (a regression), ShapeError when its sides differ;
+ * @throws ValueError for an unknown option and for a `confusion` that has no classes (a regression) or no picture, ShapeError when its sides differ;
  * `fit` throws a ValueError when the model's output has no classes
  */
 export function liveTraining(given?: LiveTrainingOptions): InstanceType<typeof keras.callbacks.Callback> {
@@ -82,8 +82,15 @@ function heldOut(given: unknown, names: readonly string[] | undefined): Held {
       },
     });
   }
+  if (x.shape[0] === 0) {
+    throw new ValueError({
+      who,
+      rule: { en: 'confusion needs at least one picture', ko: 'confusion에는 그림이 적어도 한 장 있어야 합니다' },
+      received: `x ${shapeText(x.shape)}`,
+    });
+  }
   const { labels, classes } = classesIn(y);
-  const least = Math.max(classes, ...labels.map((label) => label + 1));
+  const least = labels.reduce((most, label) => Math.max(most, label + 1), classes);
   if (names !== undefined && names.length < least) {
     throw new ShapeError({
       who,

@@ -163,11 +163,12 @@ export class LiveTraining extends keras.callbacks.Callback {
 
   override onEpochEnd(epoch: number, logs: Logs = {}): void | Promise<void> {
     this.#done = epoch + 1;
+    this.#noteMissing(logs);
     for (const name of this.#namesIn(logs)) {
       const { train, validation } = this.#curve(name);
       add(train, epoch + 1, logs[name]!);
-      const held = logs[`val_${name}`];
-      if (Object.hasOwn(logs, `val_${name}`) && held !== undefined) add(validation, epoch + 1, held);
+      // (To read a value that is not there would bring a notice.)
+      if (Object.hasOwn(logs, `val_${name}`)) add(validation, epoch + 1, logs[`val_${name}`]!);
       if (!Number.isFinite(logs[name])) this.#noteNaN(name, epoch + 1);
     }
     if (this.#watched.held && this.#judging.isDue) return this.#judge().then(() => this.#showIfDue());
@@ -259,6 +260,19 @@ export class LiveTraining extends keras.callbacks.Callback {
     const known = this.#curves.get(name) ?? { train: [], validation: [], within: [] };
     this.#curves.set(name, known);
     return known;
+  }
+
+  /** Metrics that were asked for and that the training does not have. */
+  #noteMissing(logs: Logs): void {
+    for (const name of this.#watched.metrics ?? []) {
+      if (Object.hasOwn(logs, name)) continue;
+      const there = Object.keys(logs).join(', ');
+      const note = say({
+        en: `There is no metric '${name}'; there are ${there}.`,
+        ko: `메트릭 '${name}'이(가) 없습니다. 있는 메트릭: ${there}.`,
+      });
+      if (!this.#notes.includes(note)) this.#notes.push(note);
+    }
   }
 
   #noteNaN(name: string, epoch: number): void {
