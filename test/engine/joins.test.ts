@@ -97,3 +97,12 @@ test('a map that is joined in several places lies in one of them', () => {
   const { worst } = compare([conv(inner, 1, 8), conv(outer, 3, 16), g.concat([outer, outer], 3)], x);
   expect(worst).toBeLessThan(1e-5);
 });
+
+test('a joined map that lies in another has its parts in rows there, also where all of them are copied', () => {
+  const x = g.input('x', [2, 8, 8, 16]);
+  const b = g.exp(x);
+  const inner = g.concat([x, b], 3);
+  for (const outer of [g.concat([b, inner, b], 3), g.concat([g.concat([b, inner], 3), x], 3)]) {
+    expect(compare(g.add(outer, 1), x).worst).toBeLessThan(1e-5);
+  }
+});

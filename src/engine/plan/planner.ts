@@ -187,10 +187,13 @@ class Planner {
     return sliceOf({ of: this.valueOf(place.root), at: place.at, row: place.row, length: node.shape.at(-1)! });
   }
 
-  /** Gives a concatenation's value its parts, those that are copied among them, where any input lies in a joined map. */
+  /**
+   * Gives a concatenation's value its parts, those that are copied among them, where any input lies in a joined map or the value itself
+   * lies in one.
+   */
   private divide(node: NodeOf<'concat'> & Node, made: Value): void {
     const parts = node.inputs.map((_, i) => this.places.get(this.analysis.input(node, i)));
-    if (parts.every((place) => place === undefined)) return;
+    if (made.slice === undefined && parts.every((place) => place === undefined)) return;
     let at = made.slice?.at ?? 0;
     const [of, row] = [made.slice?.of ?? made, made.slice?.row ?? node.shape.at(-1)!];
     made.parts = node.inputs.map((input, i) => {
