@@ -44,11 +44,10 @@ export const pieces: readonly Piece[] = [
     'Shows a network of plot.explore from the inside',
     (host, json, connect) => new ExploreView(host, json as ExploreJson, connect),
   ),
-  piece(
-    'live-training',
-    'Shows what plot.liveTraining draws while a model trains',
-    (host, json) => void showLiveTraining(host, json as LiveJson),
-  ),
+  piece('live-training', 'Shows what plot.liveTraining draws while a model trains', (host, json) => {
+    showLiveTraining(host, json as LiveJson);
+    return undefined;
+  }),
   piece(
     'playground',
     'Trains the network of plot.playground in the page',

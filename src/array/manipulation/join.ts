@@ -75,7 +75,8 @@ export function concatenate(
   axis?: number | null | ConcatenateOptions,
 ): NDArray | StringArray {
   if (arguments.length > 1) checkCall('np.concatenate', arguments, 2, axisAndDType);
-  if (isNDArray(arrays) || isNDArray(arrays[0])) return joined(arrays as readonly Operand[], axis);
+  if (isNDArray(arrays) || (Array.isArray(arrays) && isNDArray(arrays[0])))
+    return joined(arrays as readonly Operand[], axis);
   const [first, ...others] = Array.isArray(arrays) ? arrays.map((x) => stringsOf(x)) : [];
   if (first !== undefined && others.every((x) => x !== undefined))
     return first.combined(others, (numbers) => joined(numbers, axis));
