@@ -76,7 +76,7 @@ export function writeSettings({ path, roots }: CellFolder, cwd: string, library:
 
 /** Writes what is declared of Node: all of it, or what stands for it until a cell needs more. */
 export function writeNodeTypes({ path }: CellFolder, all: boolean): FileChange {
-  const file = join(path, 'c0-node.d.ts'); // `node` may be a file of the student's, and both trees are one
+  const file = join(path, 'kernelab-node.d.ts'); // `node` may be a file of the student's, and both trees are one
   const created = !existsSync(file);
   const declared = join(typesFolder(), all ? 'node.d.ts' : 'before-node.d.ts');
   writeFileSync(file, `/// <reference path=${JSON.stringify(declared)} />\n`);

@@ -86,8 +86,8 @@ export class NativeChecker implements TypeChecker {
   #failure: string | undefined;
   /** The cell and the draft that were checked last. */
   readonly #checked = {
-    cell: { name: 'cell.ts', text: new LooseText('') },
-    draft: { name: 'draft.ts', text: new LooseText('') },
+    cell: { name: documentName('cell', false), text: new LooseText('') },
+    draft: { name: documentName('draft', false), text: new LooseText('') },
   };
   /** When packages were installed last, as the server knows it. */
   #installed = '';
@@ -310,7 +310,7 @@ export class NativeChecker implements TypeChecker {
     this.#imports = new Set();
     // Kept cells follow when one names them, but for those that change what all see.
     for (const [name, text] of this.#kept) if (changesAll.test(text)) this.#write(name, text);
-    this.#write('cell.ts', 'export {};');
+    this.#write(documentName('cell', false), 'export {};');
     void server.closed.then(() => {
       if (this.#server === server) [this.#server, this.#ready] = [undefined, undefined];
     });
@@ -320,7 +320,8 @@ export class NativeChecker implements TypeChecker {
   #holdImports(imports: readonly string[]): void {
     const { size } = this.#imports;
     for (const statement of imports) this.#imports.add(statement);
-    if (this.#imports.size > size) this.#write('c0.ts', [...this.#imports, 'export {};'].join('\n'));
+    if (this.#imports.size === size) return;
+    this.#write(documentName('imports', false), [...this.#imports, 'export {};'].join('\n'));
   }
 
   /** From now on cells are checked with all that Node declares. */
@@ -428,12 +429,12 @@ const changesAll = /\bdeclare\s+(?:global|module)\b/;
 
 /** The kept cells that a document imports from. */
 function keptIn(document: string): string[] {
-  return Array.from(document.matchAll(/"\.\/(c\d+(?:-jsx\.tsx|\.ts))"/g), ([, name]) => name!);
+  return Array.from(document.matchAll(/"\.\/(kernelab-c\d+(?:-jsx\.tsx|\.ts))"/g), ([, name]) => name!);
 }
 
-/** TypeScript leaves `x.tsx` out of a project that has `x.ts`. */
+/** No file of the student's is called so: both stand in one tree. TypeScript leaves `x.tsx` out of a project that has `x.ts`. */
 function documentName(name: string, isJsx: boolean): string {
-  return isJsx ? `${name}-jsx.tsx` : `${name}.ts`;
+  return `kernelab-${name}${isJsx ? '-jsx.tsx' : '.ts'}`;
 }
 
 /** Where an offset in a cell is in its document. */

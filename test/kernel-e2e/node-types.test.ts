@@ -80,10 +80,18 @@ test('a cell finds all of Node’s names, whatever was checked before', async ()
 });
 
 test('own files may be called as the checker’s own', async () => {
-  const names = ['node', 'library', 'before-node'];
+  const names = ['node', 'library', 'before-node', 'cell', 'draft', 'edit', 'imports', 'c0', 'c1'];
   for (const name of names) writeFileSync(join(folder, `${name}.ts`), 'export const three = 3;');
   const cells = names.map((name) => `import { three } from './${name}'; np.zeros(three); three.toFixed().at(0)`);
-  expect(await said(...cells, "import { four } from './node'")).toEqual(['', '', '', expect.stringContaining('four')]);
+  const checker = new NativeChecker(folder, library);
+  checker.keep('c1', 'const kept = np.zeros(3)', [{ name: 'kept', kind: 'const' }]);
+  const found: string[] = [];
+  for (const cell of [...cells, "import { four } from './node'"]) {
+    const problems = await checker.check(`${cell}; kept.shape`, []);
+    found.push(problems.map(({ message }) => message).join(' '));
+  }
+  checker.stop();
+  expect(found).toEqual([...names.map(() => ''), expect.stringContaining('four')]);
   for (const name of names) rmSync(join(folder, `${name}.ts`));
 });
 
