@@ -2,6 +2,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { getCore, setThreads } from '../../src/engine/index.ts';
+import { giveSpare } from '../../src/engine/arena.ts';
 import { resetCore } from '../../src/engine/core.ts';
 import { keras } from '../../src/keras/index.ts';
 import { Random } from '../../src/keras/common/random.ts';
@@ -57,6 +58,28 @@ test('a batch that does not fit is refused by name, and a smaller one computes w
   expect(np.arrayEqual(model.predictOnBatch(pictures(4)) as never, want as never)).toBe(true);
   arena.release(start, filler);
   expect(() => model.predictOnBatch(pictures(256))).not.toThrow();
+});
+
+test('a step that gives its memory to the program of the frozen part is made again', async () => {
+  const trained = async (isShort: boolean) => {
+    setThreads(2);
+    keras.utils.setRandomSeed(3);
+    const model = network();
+    for (const layer of model.layers.slice(0, 2)) layer.trainable = false;
+    model.compile({ optimizer: 'sgd', loss: 'mse' });
+    const { arena } = getCore()!;
+    const allocate = arena.allocate.bind(arena);
+    // Memory is short at every request.
+    if (isShort) {
+      arena.allocate = (...request) => {
+        giveSpare();
+        return allocate(...request);
+      };
+    }
+    await model.fit(pictures(20), np.ones([20, 4]), { batchSize: 8, epochs: 2, shuffle: false, verbose: 0 });
+    return model.getWeights().map((w) => w.toList());
+  };
+  expect(await trained(true)).toEqual(await trained(false));
 });
 
 test('a model that has programs goes on when the number of threads changes', () => {

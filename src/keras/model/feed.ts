@@ -28,6 +28,11 @@ export interface Batch {
   readonly model?: StepModel;
   /** The samples: places start .. start + size of `order`, or of the data where there is no order. Arrays only. */
   readonly rows?: { readonly order: ArrayLike<number> | undefined; readonly start: number };
+  /**
+   * Makes the program that `load` needs, if any. It comes before the step is asked for: where memory is short, a program that is made
+   * takes that of steps.
+   */
+  prepare?(): void;
   /** Copies it into the buffers that the step has. */
   load(step: Pick<Step, 'x' | 'y' | 'w'>): void;
   /** The inputs as they were before the frozen part of the model, once `load` has run. */

@@ -68,8 +68,14 @@ class FrozenValues {
     return small;
   }
 
-  /** Copies the values of a batch's samples into the inputs of the rest. */
-  fill(batch: Batch, into: readonly Float32Array[]): void {
+  /** Makes the program with which `fill` computes what is missing of this batch. */
+  prepare(batch: Batch): void {
+    const { rows } = this.#missingOf(batch);
+    if (rows > 0) this.#step(rows, batch.shapes);
+  }
+
+  /** The samples of a batch, by their numbers in it, that must be computed, and in how many rows. */
+  #missingOf(batch: Batch): { alone: boolean; place: (i: number) => number; missing: number[]; rows: number } {
     const { size } = batch;
     const { order, start } = batch.rows!;
     const place = (i: number): number => (order ? order[start + i]! : start + i);
@@ -77,6 +83,13 @@ class FrozenValues {
     const alone = size < (getCore()?.threads ?? 1);
     const missing: number[] = [];
     for (let i = 0; i < size; i++) if (alone || !this.#has[place(i)]) missing.push(i);
+    return { alone, place, missing, rows: Math.min(size, Math.ceil(missing.length / GRAIN) * GRAIN) };
+  }
+
+  /** Copies the values of a batch's samples into the inputs of the rest. */
+  fill(batch: Batch, into: readonly Float32Array[]): void {
+    const { size } = batch;
+    const { alone, place, missing, rows } = this.#missingOf(batch);
     this.#widths.forEach((width, k) => {
       for (let i = 0; i < size; i++) {
         const row = place(i);
@@ -86,7 +99,6 @@ class FrozenValues {
       }
     });
     if (missing.length === 0) return;
-    const rows = Math.min(size, Math.ceil(missing.length / GRAIN) * GRAIN);
     const step = this.#step(rows, batch.shapes);
     const inputs = { x: step.x, y: NONE, w: NONE };
     if (rows === size) batch.load(inputs);
@@ -158,10 +170,13 @@ class FrozenFeed implements Feed {
         rows: batch.rows,
         shapes,
         model: this.#cut.rest,
-        load: (step) => {
+        prepare: () => {
           const writes = writesOf(this.#cut);
           if (writes !== this.#writes) this.#values.drop(); // a callback replaced frozen weights
           this.#writes = writes;
+          this.#values.prepare(batch);
+        },
+        load: (step) => {
           this.#values.fill(batch, step.x);
           const labels = { ...step, x: NONE };
           batch.load(labels);

@@ -206,6 +206,7 @@ export class Trainer {
   /** Fills a program's buffers with a batch, and gives the program. */
   private load(kind: StepKind, batch: Batch): Step {
     const shapes = kind === 'predict' ? { x: batch.shapes.x, y: NO_SHAPES, w: NO_SHAPES } : batch.shapes;
+    batch.prepare?.();
     const step = this.step(kind, batch.size, shapes, batch.model);
     batch.load(kind === 'predict' ? { ...step, y: [], w: [] } : step);
     step.checkLabels();
