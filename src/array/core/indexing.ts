@@ -1,6 +1,7 @@
 /**
  * @file What `a.at(…)` and `a.set(…, value)` mean: numbers, slices, newaxis and `...` give views; lists and arrays of
  * numbers or booleans (fancy and boolean indexing) gather copies, with NumPy's rules for where the new axes go.
+ * Over 500 lines: reading and writing follow one set of rules, with quick ways for the most common indices.
  */
 import { IndexError, ValueError, shapeText } from '../../errors/index.ts';
 import { assign, type Assignable } from './assign.ts';

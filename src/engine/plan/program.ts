@@ -1,6 +1,7 @@
 /**
  * @file The fast executor: compiles a graph to instructions in shared memory and runs them. One run copies the feeds in,
  * walks the segments (WASM instructions; plain twins between them where no kernel exists), and gives views of the outputs.
+ * Over 500 lines: memory, instructions and runs of one program share its state.
  */
 import { KernelabError, ShapeError, shapeText } from '../../errors/index.ts';
 import type { Arena } from '../arena.ts';
