@@ -17,28 +17,33 @@ function colour(): void {
   for (const { view, host } of drawn) void view.draw(jupyterColors(host));
 }
 
-/** What lies in the page as JSON of that type, with a place behind it. */
-function* left(type: string): Generator<[json: unknown, host: HTMLElement]> {
+/** Draws what lies in the page as JSON of that type, each in a place behind it. One that is damaged takes no other along. */
+function drawEach(type: string, draw: (json: unknown, host: HTMLElement) => unknown): void {
   for (const script of document.querySelectorAll<HTMLScriptElement>(`script[type="${type}"]`)) {
     const host = document.createElement('div');
     script.after(host);
-    yield [JSON.parse(script.textContent), host];
+    let json: unknown;
+    try {
+      json = JSON.parse(script.textContent);
+      draw(json, host);
+    } catch (error) {
+      const { summary } = { summary: '', ...(json as { summary?: string } | undefined) };
+      host.textContent = `${summary} (${String(error)})`;
+    }
   }
+}
+
+function drawFigure(json: unknown, host: HTMLElement): void {
+  const view = new FigureView(plotly, host, json as FigureJson);
+  drawn.push({ view, host });
+  void view.draw(jupyterColors(host));
 }
 
 function drawAll(): void {
   document.body.dataset['jpThemeLight'] = String(!dark.matches);
-  for (const [json, host] of left('application/vnd.plotly.v1+json')) {
-    const view = new FigureView(plotly, host, json as FigureJson);
-    drawn.push({ view, host });
-    void view.draw(jupyterColors(host));
-  }
-  for (const { mimeType, show } of pieces) for (const [json, host] of left(mimeType)) show(host, json);
-  showWidgets((json, host) => {
-    const view = new FigureView(plotly, host, json as FigureJson);
-    drawn.push({ view, host });
-    void view.draw(jupyterColors(host));
-  });
+  drawEach('application/vnd.plotly.v1+json', drawFigure);
+  for (const { mimeType, show } of pieces) drawEach(mimeType, (json, host) => show(host, json));
+  showWidgets(drawFigure);
 }
 
 // Also when the page goes to paper and back.

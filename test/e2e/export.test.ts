@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runNotebook } from '../../kernel/notebook/run.ts';
 import { inSession } from '../../kernel/notebook/in-session.ts';
-import { parseNotebook, writeNotebook } from '../../kernel/notebook/file.ts';
+import { parseNotebook } from '../../kernel/notebook/file.ts';
 import { exportCommand } from '../../src/cli/export.ts';
 import { launchBrowser, pictures } from './browser.ts';
 
@@ -36,7 +36,11 @@ beforeAll(async () => {
   const notebook = parseNotebook(JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells }));
   const run = await runNotebook(notebook, () => inSession({ cwd: folder }));
   expect(run.errors).toBe(0);
-  await writeNotebook(join(folder, 'page.ipynb'), run.notebook);
+  const damaged = 'application/vnd.kernelab.explore+json';
+  const output = { output_type: 'display_data', metadata: {}, data: { [damaged]: { summary: 'a damaged picture' } } };
+  const { cells: made } = JSON.parse(JSON.stringify(run.notebook)) as { cells: object[] };
+  made.splice(1, 0, { ...code('shown'), execution_count: 1, outputs: [output] });
+  writeFileSync(join(folder, 'page.ipynb'), JSON.stringify({ ...run.notebook, cells: made }));
   for (const name of ['page.html', 'page.pdf']) {
     expect(await exportCommand([join(folder, 'page.ipynb'), '--output', join(folder, name)])).toBe(0);
   }
@@ -58,6 +62,14 @@ test('pictures are inside', async () => {
     ['data:image/png;base64', 1],
     ['data:image/png;base64', 1],
   ]);
+});
+
+test('a damaged picture says so and takes no other along', async () => {
+  expect(await page.locator('.jp-RenderedPiece').allTextContents()).toEqual([
+    expect.stringContaining('a damaged picture ('),
+    expect.not.stringContaining('Error'),
+  ]);
+  expect(await page.locator('.jp-RenderedPiece button').count()).toBeGreaterThan(0);
 });
 
 test('on a phone words can be read, and figures grow with the zoom', async () => {
