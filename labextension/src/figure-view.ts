@@ -2,6 +2,7 @@
  * @file A Plotly figure in a page: drawn in the page's colours when it may, as wide as the page allows, with ticks that follow
  * a zoom. Used by the lab extension and by exported pages.
  */
+import { plotlyConfig } from '../../src/plot/output/plotly-config.ts';
 import { legendLook, pageColors, template, type PageColors } from '../../src/plot/style/theme.ts';
 
 /** A figure as it lies in a notebook. */
@@ -24,7 +25,11 @@ interface PlotElement extends HTMLElement {
   layout: Record<string, Record<string, unknown> | undefined>;
 }
 
-const config = { displaylogo: false, modeBarButtonsToRemove: ['select2d', 'lasso2d', 'autoScale2d'] };
+const config = {
+  ...plotlyConfig,
+  displaylogo: false,
+  modeBarButtonsToRemove: ['select2d', 'lasso2d', 'autoScale2d'],
+};
 
 /** One figure inside `host`. */
 export class FigureView {

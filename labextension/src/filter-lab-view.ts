@@ -3,6 +3,7 @@
  * which follows each key. Used by the lab extension and by exported pages.
  */
 import { elementsOf } from './element.ts';
+import { keepKeys } from './keys.ts';
 import { correlated, looked, type Look, type Pixels } from '../../src/plot/pictures/filter-lab/correlate.ts';
 import type { FilterLabJson } from '../../src/plot/pictures/filter-lab/lab.ts';
 
@@ -47,31 +48,29 @@ export class FilterLabView {
     this.said = make('div', { class: 'kf-said', 'aria-live': 'polite' });
     const column = (title: string, ...inside: (Node | string)[]): HTMLElement =>
       make('div', { class: 'kf-column' }, make('div', { class: 'kf-title' }, title), ...inside);
-    host.replaceChildren(
-      make(
-        'div',
-        // JupyterLab would take the keys for its cells.
-        {
-          class: 'kf-lab',
-          role: 'group',
-          'aria-label': json.summary,
-          lang: words.lang,
-          'data-lm-suppress-shortcuts': 'true',
-        },
-        make('style', {}, STYLE),
-        column(words.picture, picture),
-        column(
-          words.filter,
-          make('div', { class: 'kf-filter', style: `grid-template-columns: repeat(${side}, 1fr)` }, ...this.cells),
-          this.said,
-          this.preset,
-          ...(['clip', 'stretch'] as const).map((each) =>
-            make('label', { class: 'kf-look' }, this.looks[each], words[each]),
-          ),
+    const root = make(
+      'div',
+      {
+        class: 'kf-lab',
+        role: 'group',
+        'aria-label': json.summary,
+        lang: words.lang,
+      },
+      make('style', {}, STYLE),
+      column(words.picture, picture),
+      column(
+        words.filter,
+        make('div', { class: 'kf-filter', style: `grid-template-columns: repeat(${side}, 1fr)` }, ...this.cells),
+        this.said,
+        this.preset,
+        ...(['clip', 'stretch'] as const).map((each) =>
+          make('label', { class: 'kf-look' }, this.looks[each], words[each]),
         ),
-        column(words.result, this.result),
       ),
+      column(words.result, this.result),
     );
+    host.replaceChildren(root);
+    keepKeys(root);
     for (const cell of this.cells) {
       cell.addEventListener('input', () => this.draw());
       cell.addEventListener('keydown', (event) => this.key(event, cell, side));

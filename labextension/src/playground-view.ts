@@ -3,6 +3,7 @@
  * per frame while it plays; no kernel is asked. Used by the lab extension and by exported pages.
  */
 import { elementsOf, type MakeElement } from './element.ts';
+import { keepKeys } from './keys.ts';
 import { playgroundWords, type PlaygroundWords } from './playground-words.ts';
 import { codeOf } from '../../src/plot/pictures/playground/code.ts';
 import type { PlaygroundJson } from '../../src/plot/pictures/playground/playground.ts';
@@ -79,8 +80,6 @@ export class PlaygroundView {
         role: 'group',
         'aria-label': json.summary,
         lang: json.lang,
-        // JupyterLab would take the keys for its cells.
-        'data-lm-suppress-shortcuts': 'true',
       },
       make('style', {}, STYLE),
       this.controls(),
@@ -107,6 +106,7 @@ export class PlaygroundView {
       make('details', { class: 'kp-code' }, make('summary', {}, words.code), make('pre', {}, this.code)),
     );
     host.replaceChildren(this.root);
+    keepKeys(this.root);
     this.player.addEventListener('click', () => this.play(this.frame === undefined));
     this.watch = new ResizeObserver(() => this.draw());
     this.watch.observe(this.network);

@@ -4,6 +4,7 @@
  * walkthrough is then computed here. On paper stand the steps that were chosen for it. Used by the lab extension and by exported pages.
  */
 import { elementsOf, type MakeElement } from './element.ts';
+import { keepKeys } from './keys.ts';
 import { StepperSliders } from './stepper-sliders.ts';
 import { Drawer, EDGE, type Drawing } from '../../src/plot/pictures/stepper/draw.ts';
 import { draftOf, type Recipe } from '../../src/plot/pictures/stepper/recipe.ts';
@@ -63,8 +64,6 @@ export class StepperView {
         role: 'group',
         lang: words.lang,
         tabindex: '0',
-        // JupyterLab would take the arrow keys for its cells.
-        'data-lm-suppress-shortcuts': 'true',
       },
       make('style', {}, STYLE),
       make(
@@ -87,6 +86,7 @@ export class StepperView {
       this.paper,
     );
     host.replaceChildren(this.root);
+    keepKeys(this.root);
 
     this.buttons.back.addEventListener('click', () => this.go(this.step - 1));
     this.buttons.next.addEventListener('click', () => this.go(this.step + 1));

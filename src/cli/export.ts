@@ -13,6 +13,7 @@ import { findOrBringBrowser } from './browser.ts';
 import { exportScript } from './export-script.ts';
 import { buildSteps } from './build.ts';
 import { prepared, type Notebook } from './formulas.ts';
+import { notebookLanguage } from './notebook-language.ts';
 import { refuseMissingFolder, root } from './paths.ts';
 import { withPictures } from './pictures.ts';
 import { printed } from './print.ts';
@@ -64,7 +65,7 @@ export async function exportCommand(args: string[]): Promise<number> {
     // Under its own name, which nbconvert makes the title of the page.
     const copy = join(folder, basename(file));
     writeFileSync(copy, JSON.stringify(prepared(notebook)));
-    await convert(python, env, copy, folder);
+    await convert(python, env, copy, folder, notebookLanguage(notebook));
     const page = join(folder, 'page.html');
     renameSync(browser ? await printed(page, browser, who) : page, output);
   });
@@ -122,7 +123,13 @@ function readNotebook(file: string): Notebook {
   return notebook;
 }
 
-async function convert(python: string, env: NodeJS.ProcessEnv, file: string, folder: string): Promise<void> {
+async function convert(
+  python: string,
+  env: NodeJS.ProcessEnv,
+  file: string,
+  folder: string,
+  language: string,
+): Promise<void> {
   const templates = join(root, 'dist', 'nbconvert');
   const child = spawn(
     python,
@@ -133,6 +140,7 @@ async function convert(python: string, env: NodeJS.ProcessEnv, file: string, fol
       '--template=kernelab',
       '--log-level=WARN',
       `--TemplateExporter.extra_template_basedirs=${templates}`,
+      `--HTMLExporter.language_code=${language}`,
       `--output-dir=${folder}`,
       '--output=page',
       file,

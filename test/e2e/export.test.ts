@@ -64,6 +64,15 @@ test('pictures are inside', async () => {
   ]);
 });
 
+test('it is in the notebook’s language, and offers to send nothing', async () => {
+  expect(await page.getAttribute('html', 'lang')).toBe('ko');
+  const buttons = await page
+    .locator('.modebar-btn')
+    .evaluateAll((all) => all.map((button) => button.getAttribute('data-title') ?? ''));
+  expect(buttons).toContain('Zoom in');
+  expect(buttons.filter((title) => /share|send|cloud|edit/i.test(title))).toEqual([]);
+});
+
 test('a damaged picture says so and takes no other along', async () => {
   expect(await page.locator('.jp-RenderedPiece').allTextContents()).toEqual([
     expect.stringContaining('a damaged picture ('),

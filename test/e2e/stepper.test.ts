@@ -2,7 +2,7 @@
  * @file `plot.stepper` in the reader's page, from a prepared notebook that nobody has trusted and no kernel serves: every kind in the
  * exported page at two widths, in dark and in Korean, driven by mouse and keyboard, read by axe-core and printed; one of them in JupyterLab.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -307,7 +307,7 @@ describe('JupyterLab', () => {
   }, 120_000);
   afterAll(() => server?.stop());
 
-  it('steps by keys and leaves them to the stepper', async () => {
+  it('steps by keys, leaves those and letters to the stepper, and saves by Ctrl+S', async () => {
     const page = await browser.newPage({ viewport: { width: 1200, height: 1000 } });
     await page.goto(server.url.replace('/lab?', '/lab/tree/en.ipynb?'));
     const stepper = page.locator('.kl-stepper').first();
@@ -322,6 +322,21 @@ describe('JupyterLab', () => {
     await expect.poll(() => sentence(stepper)).toMatch(/^Step 5\/25/);
     await page.keyboard.press('Space');
     expect(await area.evaluate((element) => element.scrollTop)).toBe(scrolled);
+    // Letters would change the notebook: none of them does, and what is JupyterLab's still is.
+    for (const key of ['b', 'a', 'd', 'd']) await page.keyboard.press(key);
+    await page.waitForTimeout(300);
+    expect(await page.locator('.jp-NotebookPanel .jp-Cell').count()).toBe(names.length);
+    const saved = (): number => statSync(join(folder, 'en.ipynb')).mtimeMs;
+    const before = saved();
+    await page.keyboard.press('Control+s');
+    await expect.poll(saved, { timeout: 10_000 }).toBeGreaterThan(before);
+    expect(await stepper.evaluate((root) => root.contains(document.activeElement))).toBe(true);
+    // The same from the whole stepper and from its slider.
+    await stepper.focus();
+    await page.keyboard.press('b');
+    await stepper.locator('.kl-steps').focus();
+    await page.keyboard.press('b');
+    await page.waitForTimeout(300);
     expect(await page.locator('.jp-NotebookPanel .jp-Cell').count()).toBe(names.length);
     await page.screenshot({ path: join(pictures, 'stepper-lab.png') });
     await page.evaluate(() => {

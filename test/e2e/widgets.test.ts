@@ -39,6 +39,21 @@ await net.fit(pictures, classes, { epochs: 3, verbose: 0, callbacks: [plot.liveT
   "plot.playground({ data: 'xor', layers: [3] })",
 ];
 
+/** Layers that have no place: an edge shows that there are more, and what the keyboard reaches is not below the outputs. */
+async function scrollsBesideOutputs(layers: Locator): Promise<void> {
+  await layers.locator('.ke-score').first().waitFor();
+  await layers.evaluate((root) => (root.style.width = '330px'));
+  await expect.poll(() => layers.getAttribute('class')).toBe('ke-layers ke-more-right');
+  const last = layers.locator('.ke-column:not(.ke-end) .ke-map').last();
+  await last.focus();
+  const [map, end] = [await last.boundingBox(), await layers.locator('.ke-end').boundingBox()];
+  expect(map!.x + map!.width).toBeLessThanOrEqual(end!.x);
+  await layers.evaluate((root) => root.scrollTo(root.scrollWidth, 0));
+  await expect.poll(() => layers.getAttribute('class')).toBe('ke-layers ke-more-left');
+  await layers.evaluate((root) => (root.style.width = ''));
+  await expect.poll(() => layers.getAttribute('class')).toBe('ke-layers');
+}
+
 /** What is done to an explorer by mouse and keyboard, wherever it stands; `status`: where it computes. */
 async function exploreBy(page: Page, explorer: Locator, status: RegExp): Promise<void> {
   await expect.poll(() => explorer.locator('.ke-status').innerText(), { timeout: 30_000 }).toMatch(status);
@@ -250,6 +265,7 @@ it('a run without a page keeps them too; the exported page moves them without a 
     expect(await lab.locator('.kf-said').innerText()).toContain('1');
     const explorer = tab.locator('.ke-explore');
     if (name === 'phone') await exploreBy(tab, explorer, /in this page/);
+    else await scrollsBesideOutputs(explorer.locator('.ke-layers'));
     await playWith(tab);
     await tab.evaluate(axe.source);
     const serious = await tab.evaluate(async () => {

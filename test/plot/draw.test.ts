@@ -176,6 +176,7 @@ describe.runIf(canDraw)(canDraw ? 'drawing' : 'drawing (skipped: needs a Node th
       expect.stringContaining('image-rendering:pixelated;'),
     ]);
     expect(readFileSync(join(folder, 'figure.html'), 'utf8')).not.toMatch(/src=.https?:/);
+    expect(readFileSync(join(folder, 'figure.html'), 'utf8')).toContain('"showSendToCloud":false,"plotlyServerURL":""');
     expect(() => plt.savefig('figure.doc')).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: plt.savefig: the file must end with .png, .jpg, .pdf, .svg, .html or .json. Received 'figure.doc'.]`,
     );

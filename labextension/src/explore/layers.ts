@@ -7,6 +7,8 @@ import type { MakeElement } from '../element.ts';
 import { drawColours, drawMap, sizeTo } from './canvas.ts';
 import type { Source } from './source.ts';
 
+/** Between two columns, in pixels: as wide as connections look best, and as narrow as they can still be told apart. */
+const GAP = { wide: 30, narrow: 16 };
 /** Side of a map in pixels, and of a folded vector. */
 const MAP = 44;
 const VECTOR = 88;
@@ -74,9 +76,17 @@ export class Layers {
       this.scene,
     );
     // Outputs stay where they are while the rest is scrolled.
-    this.root.addEventListener('scroll', () => this.wire());
-    this.watch = new ResizeObserver(() => this.wire());
+    this.root.addEventListener('scroll', () => {
+      this.edges();
+      this.wire();
+    });
+    this.watch = new ResizeObserver(() => {
+      this.fit();
+      this.edges();
+      this.wire();
+    });
     this.watch.observe(this.scene);
+    this.watch.observe(this.root);
     // Some networks have hundreds of layers: those out of sight are drawn when they come.
     this.sight = new IntersectionObserver(
       (entries) => {
@@ -293,14 +303,34 @@ export class Layers {
       .join(' ');
   }
 
+  /** Columns move together before any must be scrolled to; what is then reached by keyboard stops beside the outputs, not below. */
+  private fit(): void {
+    const { root, scene } = this;
+    const gaps = scene.querySelectorAll('.ke-column').length - 1;
+    const used = parseFloat(scene.style.getPropertyValue('--ke-gap')) || GAP.wide;
+    const natural = scene.offsetWidth + (GAP.wide - used) * gaps;
+    const fitting = Math.floor(GAP.wide - Math.max(0, natural - root.clientWidth) / Math.max(1, gaps));
+    scene.style.setProperty('--ke-gap', `${Math.max(GAP.narrow, fitting)}px`);
+    const end = scene.querySelector<HTMLElement>('.ke-end');
+    const isFixed = end !== null && getComputedStyle(end).position === 'sticky';
+    root.style.scrollPaddingRight = isFixed ? `${end.offsetWidth + GAP.narrow}px` : '';
+  }
+
+  /** Marks the edges beyond which there is more. */
+  private edges(): void {
+    const { scrollLeft, scrollWidth, clientWidth, classList } = this.root;
+    classList.toggle('ke-more-left', scrollLeft > 1);
+    classList.toggle('ke-more-right', scrollWidth - clientWidth - scrollLeft > 1);
+  }
+
   /** Draws what connects the layers; to the selected map from each of the maps it is computed from. */
   private wire(): void {
     const { scene, wires, blocks, selected } = this;
     const { uses } = this.around.explored;
     const origin = scene.getBoundingClientRect();
     if (origin.width === 0) return;
-    wires.setAttribute('width', String(scene.scrollWidth));
-    wires.setAttribute('height', String(scene.scrollHeight));
+    wires.setAttribute('width', String(scene.offsetWidth));
+    wires.setAttribute('height', String(scene.offsetHeight));
     const boxOf = (element: Element): { left: number; right: number; middle: number } => {
       const { left, right, top, height } = element.getBoundingClientRect();
       return { left: left - origin.left, right: right - origin.left, middle: top - origin.top + height / 2 };

@@ -8,13 +8,19 @@ export const STYLE = `
 .ke-bar { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; margin-bottom: 6px; }
 .ke-thumbs { display: flex; flex-wrap: wrap; gap: 3px; }
 .ke-layers { overflow-x: auto; max-width: 100%; }
-.ke-scene { position: relative; display: flex; gap: 30px; width: max-content; padding: 4px 4px 8px; }
+.ke-scene { position: relative; display: flex; gap: var(--ke-gap, 30px); width: max-content; padding: 4px 4px 8px; }
 .ke-wires { position: absolute; inset: 0; pointer-events: none; overflow: visible; }
 .ke-wire { fill: none; stroke: var(--ke-line); stroke-width: 1.2; opacity: 0.55; }
 .ke-chosen { stroke: var(--ke-accent); stroke-width: 1.6; opacity: 0.9; }
 .ke-column { display: flex; flex-direction: column; gap: 14px; position: relative; }
 /* Outputs stay in sight while somebody draws. */
-@media (min-width: 700px) { .ke-end { position: sticky; right: 0; background: var(--jp-layout-color0, Canvas); padding-left: 8px; z-index: 1; } }
+@media (min-width: 700px) { .ke-end { position: sticky; right: 0; background: var(--jp-layout-color0, Canvas); padding-left: 8px; z-index: 1; }
+  .ke-more-right .ke-end { border-left: 1px solid var(--ke-line); box-shadow: -14px 0 12px -8px color-mix(in srgb, var(--jp-content-font-color1, CanvasText) 35%, transparent); } }
+/* What lies beyond an edge fades out towards it. */
+.ke-more-left { mask-image: linear-gradient(to right, transparent, #000 28px); }
+@media (max-width: 699px) {
+  .ke-more-right { mask-image: linear-gradient(to left, transparent, #000 28px); }
+  .ke-more-left.ke-more-right { mask-image: linear-gradient(to right, transparent, #000 28px calc(100% - 28px), transparent); } }
 .ke-block { display: flex; flex-direction: column; align-items: flex-start; gap: 2px; max-width: 150px; }
 .ke-name { font-size: 12px; font-weight: 600; max-width: 96px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .ke-shape, .ke-range { font-size: 11px; opacity: 0.8; white-space: nowrap; }
@@ -62,5 +68,5 @@ export const STYLE = `
 .ke-top { font-weight: 600; margin-bottom: 6px; min-height: 1.5em; }
 .ke-foot { display: flex; flex-wrap: wrap; gap: 4px 10px; align-items: center; font-size: 11px; margin-top: 8px; }
 .ke-status { opacity: 0.8; }
-@media print { .ke-explore { break-inside: avoid; } .ke-layers { overflow: visible; } .ke-scene { flex-wrap: wrap; width: auto; gap: 10px; } .ke-wires, .ke-foot, .ke-bar button { display: none; } }
+@media print { .ke-explore { break-inside: avoid; } .ke-layers { overflow: visible; mask-image: none; } .ke-scene { flex-wrap: wrap; width: auto; gap: 10px; } .ke-wires, .ke-foot, .ke-bar button { display: none; } }
 `;

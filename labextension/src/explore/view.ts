@@ -9,6 +9,7 @@ import { isVector, mapOf, rangeOf, type Range } from '../../../src/plot/pictures
 import { unpack } from '../../../src/plot/pictures/explore/packed.ts';
 import { short } from '../../../src/plot/pictures/explore/lines.ts';
 import { elementsOf, type MakeElement } from '../element.ts';
+import { keepKeys } from '../keys.ts';
 import { drawColours, drawMap, sizeTo } from './canvas.ts';
 import { Detail } from './detail.ts';
 import { Editor } from './editor.ts';
@@ -78,13 +79,11 @@ export class ExploreView {
     this.lower = make('div', { class: 'ke-lower' }, this.detail.root);
     this.root = make(
       'div',
-      // JupyterLab would take the keys for its cells.
       {
         class: 'ke-explore',
         role: 'group',
         'aria-label': explored.summary,
         lang: words.lang,
-        'data-lm-suppress-shortcuts': 'true',
       },
       make('style', {}, STYLE),
       make(
@@ -102,6 +101,7 @@ export class ExploreView {
       make('div', { class: 'ke-foot' }, this.status, this.again),
     );
     host.replaceChildren(this.root);
+    keepKeys(this.root);
     this.steps.back.addEventListener('click', () => this.step(-1));
     this.steps.next.addEventListener('click', () => this.step(1));
     this.again.addEventListener('click', () => this.load(this.isEdited ? this.inputs : this.picture));

@@ -1,11 +1,12 @@
 /** @file A figure as one HTML page that works without a network. */
+import { plotlyConfig } from './plotly-config.ts';
 import type { PlotlyFigure } from './render/svg.ts';
 
 /** The page: Plotly's script once, the figure as JSON, drawn when the page opens. */
 export function htmlPage(figure: PlotlyFigure, plotlyScript: string): string {
   const { meta } = figure.layout as { meta?: { kernelab?: { alt?: string } } };
   const alt = meta?.kernelab?.alt?.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-  const json = JSON.stringify(figure).replaceAll('<', '\\u003c');
+  const json = JSON.stringify({ ...figure, config: { ...figure.config, ...plotlyConfig } }).replaceAll('<', '\\u003c');
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>kernelab figure</title>
