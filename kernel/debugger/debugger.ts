@@ -10,7 +10,7 @@ import { Breakpoints, type Breakpoint, type Wanted } from './breakpoints.ts';
 import type { StartingCell } from '../session/terms.ts';
 import { evaluable } from './expression.ts';
 import { Inspector } from './inspector.ts';
-import { framesOf, onward, type Frame, type Step, type Stepping } from './pause.ts';
+import { framesOf, isOfError, onward, type Frame, type Step, type Stepping } from './pause.ts';
 import { RequestError } from './request.ts';
 import { Sources } from './sources.ts';
 import { messageOf, Variables, type Variable } from './variables.ts';
@@ -71,6 +71,8 @@ export class Debugger {
   #exceptions = false;
   #pause: Paused | undefined;
   #stepping: Stepping | undefined;
+  /** A pause that came too late for its cell is being taken back from V8. */
+  #isDropping = false;
   #continued: NodeJS.Timeout | undefined;
   #lastFrame = 0;
   #lastNumber = 0;
@@ -160,10 +162,15 @@ export class Debugger {
     await this.#inspector.post(steps[step], {});
   }
 
-  /** Stops at the student's next line. */
+  /** Stops the cell that runs at the student's next line. @throws RequestError where none runs: the next one is not meant */
   async pause(): Promise<void> {
     this.#mustBeAttached();
     if (this.#pause) return;
+    if (!this.#cell.runs)
+      throw new RequestError({
+        en: 'No cell is running, so none is paused.',
+        ko: '실행 중인 셀이 없어 멈출 것이 없습니다.',
+      });
     this.#stepping = { step: 'pause', cell: this.#cell.number, from: undefined, depth: 0, again: 0 };
     await this.#arm();
     await this.#inspector.post('Debugger.pause', {});
@@ -255,6 +262,7 @@ export class Debugger {
   afterCell(): void {
     this.#cell.runs = false;
     [this.#isStopping, this.#table] = [false, undefined];
+    if (this.#stepping?.step === 'pause') this.#dropPause();
   }
 
   /** V8 has said something. */
@@ -268,6 +276,7 @@ export class Debugger {
     this.sources.lose();
     this.#breakpoints.forgetSet();
     [this.#isArmed, this.#watchesFiles, this.#table, this.#looking] = [false, false, undefined, undefined];
+    this.#stepping = undefined;
     this.#wentOn(true);
     if (!this.#isAttached) return;
     this.#inspector.open();
@@ -346,6 +355,20 @@ export class Debugger {
     this.sources.forgetScripts();
   }
 
+  /** Takes back a pause that its cell has not come to, which would stop the next one. V8 forgets it only when it is switched off. */
+  #dropPause(): void {
+    this.#stepping = undefined;
+    this.#isDropping = true;
+    const dropped = this.inTurn(async () => {
+      await this.#disarm();
+      this.#isDropping = false;
+      await this.#arm();
+    });
+    dropped.catch(() => {
+      this.#isDropping = false; // the process is gone, and the pause with it
+    });
+  }
+
   async #setExceptions(): Promise<void> {
     await this.#inspector.post('Debugger.setPauseOnExceptions', { state: this.#exceptions ? 'all' : 'none' });
   }
@@ -369,6 +392,8 @@ export class Debugger {
     }
     const [top] = frames;
     const isHit = (paused.hitBreakpoints ?? []).length > 0;
+    if (this.#isDropping && !isHit && !isOfError(paused))
+      return void (await this.#inspector.post('Debugger.resume', {}));
     if (isHit && top && !(await this.#breakpoints.isWanted(top.v8.location.scriptId, top.line))) {
       paused.hitBreakpoints = [];
       if (this.#stepping === undefined) return void (await this.#inspector.post('Debugger.resume', {}));
@@ -393,7 +418,7 @@ export class Debugger {
     }
     clearTimeout(this.#continued);
     this.#continued = undefined;
-    const isError = /^(?:exception|promiseRejection)$/.test(paused.reason);
+    const isError = isOfError(paused);
     const reason = isError ? 'exception' : paused.hitBreakpoints?.length ? 'breakpoint' : this.#reason();
     const { description = '' } = (paused.data ?? {}) as { description?: string };
     const text = isError ? description.split('\n')[0] : undefined;

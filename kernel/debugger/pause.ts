@@ -50,6 +50,11 @@ export interface Situation {
   cell: number;
 }
 
+/** Whether an error has stopped the cells. */
+export function isOfError({ reason }: Debugger.PausedEventDataType): boolean {
+  return /^(?:exception|promiseRejection)$/.test(reason);
+}
+
 /** Undefined: the student is shown it. */
 export function onward({ paused, frames, sources, stepping, cell }: Situation): Onward | undefined {
   const [top] = frames;
@@ -57,7 +62,7 @@ export function onward({ paused, frames, sources, stepping, cell }: Situation): 
   const isOwn = v8Top !== undefined && sources.script(v8Top.location.scriptId) !== undefined;
   if (paused.hitBreakpoints?.length) return top ? undefined : 'Debugger.resume';
   // The student's line is shown, whoever has thrown.
-  if (/^(?:exception|promiseRejection)$/.test(paused.reason)) return top ? undefined : 'Debugger.resume';
+  if (isOfError(paused)) return top ? undefined : 'Debugger.resume';
   if (!isOwn) return top ? 'Debugger.stepOut' : stepping?.step === 'pause' ? 'Debugger.stepInto' : 'Debugger.resume';
   // The end of a cell, behind its last line.
   if (!top || top.v8 !== v8Top) return frames.length > 0 ? 'Debugger.stepOut' : 'Debugger.resume';

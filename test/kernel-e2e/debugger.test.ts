@@ -329,6 +329,37 @@ describe('steps', () => {
     expect((await done).reply['status']).toBe('ok');
   });
 
+  test('pause where no cell runs is refused, and the next cell runs to its end', async () => {
+    await debug.attach();
+    expect(await debug.ask('pause', { threadId: 1 })).toMatchObject({
+      success: false,
+      message: 'No cell is running, so none is paused.',
+    });
+    expect((await kernel.execute('const idle = 1;\nidle + 1')).result).toBe('2');
+  });
+
+  test.each([
+    ['alone', false],
+    ['with a breakpoint, which stays', true],
+  ])('a pause that its cell has not come to is dropped with it: %s', async (_, withBreakpoint) => {
+    await debug.attach();
+    const next = cell('const late = 1;', 'late + 1');
+    if (withBreakpoint) expect(await debug.breakAt(next, 2)).toEqual([2]);
+    // It ends from outside, without another line of the student's.
+    const { id, done } = kernel.begin("console.log('waits');\nawait new Promise(() => {});");
+    await kernel.until(() => kernel.of(id).some(({ content }) => content['text'] === 'waits\n'));
+    await debug.body('pause', { threadId: 1 });
+    await kernel.interrupt();
+    await done;
+    if (withBreakpoint) {
+      const { frames, done: stands } = await debug.stopIn(next);
+      expect(places(frames)[0]).toMatch(/:2$/);
+      await debug.breakAt(next);
+      await debug.go();
+      expect((await stands).result).toBe('2');
+    } else expect((await kernel.execute(next)).result).toBe('2');
+  });
+
   test('`debugger` stops where the debugger is on', async () => {
     await debug.attach();
     await debug.body('setExceptionBreakpoints', { filters: ['errors'] });
