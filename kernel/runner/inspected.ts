@@ -62,7 +62,7 @@ function insideOf(value: unknown, path: readonly number[], start = 0, count = 0)
 /** The variables of the scopes of a frame, the innermost first; a name that an inner one hides is left out. `unset` are without a value yet. */
 function variablesIn(scopes: readonly object[], self: unknown, unset: readonly string[]): Named[] {
   const found = new Map<string, unknown>();
-  if (typeof self === 'object' && self !== null) found.set('this', self);
+  if ((typeof self === 'object' && self !== null) || isCallableObject(self)) found.set('this', self);
   for (const scope of scopes) {
     for (const name of Object.keys(scope)) {
       if (name === 'arguments' || found.has(name)) continue;
@@ -150,8 +150,10 @@ function moreRow(count: number): VariableRow {
 function typeOf(value: unknown): string {
   try {
     if (value === null) return 'null';
-    if (typeof value === 'function') return isClass(value) ? 'class' : 'function';
-    if (typeof value !== 'object') return typeof value;
+    if (isClass(value)) return 'class';
+    if (isPlainFunction(value)) return 'function';
+    // What is left of the functions are objects that can also be called.
+    if (typeof value !== 'object' && typeof value !== 'function') return typeof value;
     if (isNamespace(value)) return 'module';
     const shape = shapeOf(value);
     const { dtype } = value as { dtype?: unknown };
@@ -191,7 +193,8 @@ function tuple(shape: readonly number[]): string {
 
 /** A value in one line. */
 function textOf(value: unknown): string {
-  if (typeof value === 'function') return isClass(value) ? `class ${value.name}` : signatureOf(value);
+  if (isClass(value)) return `class ${value.name}`;
+  if (isPlainFunction(value)) return signatureOf(value);
   if (typeof value === 'object' && value !== null && isNamespace(value)) return namesIn(value);
   const written = value instanceof Error ? `${value.name}: ${value.message}` : inspect(value, oneLine);
   const text = stripVTControlCharacters(written).replace(/\s*\n\s*/g, ' ');
@@ -214,8 +217,23 @@ function namesIn(namespace: object): string {
   return names.length > 6 ? `{ ${shown}, … }` : `{ ${shown} }`;
 }
 
+/** A class, also behind a stand-in that is called without `new`: of a class alone `prototype` stays. */
 function isClass(value: unknown): value is { name: string } {
-  return typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
+  return typeof value === 'function' && Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false;
+}
+
+/** A function that is nothing else. */
+function isPlainFunction(value: unknown): value is { name: string } {
+  return typeof value === 'function' && !isCallableObject(value);
+}
+
+/** An object that can also be called, as layers, models and losses can: it is described by itself. */
+function isCallableObject(value: unknown): boolean {
+  return (
+    typeof value === 'function' &&
+    !isClass(value) &&
+    typeof (value as Partial<Record<symbol, unknown>>)[customInspect] === 'function'
+  );
 }
 
 /** A module, or the names of one that a bundler has made: nothing but getters that cannot be changed. */

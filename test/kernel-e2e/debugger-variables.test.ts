@@ -67,6 +67,35 @@ describe('what the table says', () => {
     `);
   });
 
+  test('of models, layers, losses and what else of the library can be called, as a cell shows them; of classes', async () => {
+    await kernel.execute(`
+      const lossOf = keras.losses.MeanSquaredError(), startOf = keras.initializers.Zeros();
+      const optimizerOf = keras.optimizers.SGD(0.1), metricOf = keras.metrics.Accuracy(), barOf = keras.utils.Progbar(3);
+      const denseOf = keras.layers.Dense(1), softOf = keras.layers.Softmax(), callbackOf = keras.callbacks.History();
+      const modelOf = keras.Sequential([keras.Input([4]), keras.layers.Dense(2)]);
+      const tensorOf = keras.Input([3]), graphOf = keras.Model(tensorOf, keras.layers.Dense(1)(tensorOf));
+      const classOf = keras.optimizers.Adam, listOf = Map, plainOf = Math.max;`);
+    const made = Object.entries(shown(await table())).filter(([name]) => name.endsWith('Of'));
+    expect(Object.fromEntries(made)).toMatchInlineSnapshot(`
+      {
+        "barOf": "Progbar = Progbar { target: 3, width: 20, verbose: 1, place: 'notebook', interval: 0.05, unitName: 'step', now: [Function: clock], write: [Function: print], notebook: Not…",
+        "callbackOf": "History = History(0 epochs)",
+        "classOf": "class = class Adam",
+        "denseOf": "Dense = <Dense name=dense, built=false>",
+        "graphOf": "Model = <Functional name=functional_1, built=true>",
+        "listOf": "class = class Map",
+        "lossOf": "MeanSquaredError = <MeanSquaredError name=mean_squared_error>",
+        "metricOf": "Accuracy = <Accuracy name=accuracy>",
+        "modelOf": "Sequential = <Sequential name=sequential, built=true>",
+        "optimizerOf": "SGD = <SGD name=sgd, learningRate=0.1>",
+        "plainOf": "function = max()",
+        "softOf": "Softmax = <Softmax name=softmax, built=true>",
+        "startOf": "Zeros = <Zeros>",
+        "tensorOf": "KerasTensor = <KerasTensor shape=(None, 3), dtype=float32, name=input_layer_1>",
+      }
+    `);
+  });
+
   test('values that cannot be looked at do not spoil the rest', async () => {
     await kernel.execute(`
       const angry = new Proxy({}, { get() { throw new Error('no'); }, ownKeys() { throw new Error('no'); } });
