@@ -14,7 +14,7 @@ const CELL = ['time', 'timeit', 'bash', 'sh', 'html', 'markdown', 'latex', 'svg'
 /** The cell without commands, or undefined where it has none. `isName`: what a line `!name` negates. */
 export function withoutMagics(cell: string, isName: (name: string) => boolean): Rewritten | undefined {
   const whole = /^\s*%%(\S*)[ \t]*([^\n]*)(?:\n([^]*))?$/.exec(cell);
-  if (whole) return cellMagic(cell, whole[1]!, whole[2]!.trim(), whole[3] ?? '');
+  if (whole) return cellMagic(cell, whole[1]!, whole[2]!.trim(), whole[3] ?? '', isName);
   if (!/^[ \t]*[%!]/m.test(cell)) return undefined;
   const lines = cell.split('\n');
   const isKnown = (name: string): boolean => isName(name) || declares(cell, name);
@@ -30,10 +30,19 @@ export function withoutMagics(cell: string, isName: (name: string) => boolean): 
       lines[i] = `${indent}await $magic.shell(${JSON.stringify(rest.trim())});`;
     } else {
       const [, name = ''] = /^(\w*)/.exec(rest)!;
-      if (name === 'time') timed(lines, read, i, indent!);
-      else if (name === 'timeit')
-        lines[i] = `${indent}${timing(line.slice(0, read[i]!.end).replace(/^\s*%timeit/, ''), '')}`;
-      else if (name === 'matplotlib') lines[i] = `${indent}// figures stand in the notebook anyway`;
+      if (name === 'time' || name === 'timeit') {
+        if (line.slice(0, read[i]!.end).trim() === `%${name}`) return { refused: nothingToTime(`%${name}`) };
+        if (name === 'time') timed(lines, read, i, indent!);
+        else {
+          const last = lastLineOf(read, i);
+          const code = [...lines.slice(i, last), lines[last]!.slice(0, read[last]!.end)].join('\n');
+          const timing = timingOf(code, indent!.length + '%timeit'.length, '', isKnown);
+          if ('refused' in timing) return timing;
+          const comment = lines[last]!.slice(read[last]!.end);
+          for (const [k, each] of timing.code.split('\n').entries()) lines[i + k] = each;
+          lines[last] += comment;
+        }
+      } else if (name === 'matplotlib') lines[i] = `${indent}// figures stand in the notebook anyway`;
       else if (/^[a-z]/.test(name)) return { refused: unknownMagic(`%${name}`) };
       else continue;
     }
@@ -42,13 +51,20 @@ export function withoutMagics(cell: string, isName: (name: string) => boolean): 
   return found ? { code: lines.join('\n') } : undefined;
 }
 
-function cellMagic(cell: string, name: string, argument: string, body: string): Rewritten {
+function cellMagic(
+  cell: string,
+  name: string,
+  argument: string,
+  body: string,
+  isName: (name: string) => boolean,
+): Rewritten {
   const line = (code: string): Rewritten => ({ code: `${code}${'\n'.repeat(cell.split('\n').length - 1)}` });
   switch (name) {
     case 'time':
       return { code: `${cell.slice(0, cell.indexOf('%%'))}$t();${argument}\n${body}` };
     case 'timeit':
-      return { code: timing(`${argument}\n${body}`, '\n') };
+      if (`${argument}${body}`.trim() === '') return { refused: nothingToTime('%%timeit') };
+      return timingOf(cell, cell.indexOf('%%timeit') + '%%timeit'.length, '\n', isName);
     case 'bash':
     case 'sh':
       return line(`await $magic.script('${name}', ${JSON.stringify(body)});`);
@@ -68,21 +84,53 @@ function cellMagic(cell: string, name: string, argument: string, body: string): 
 /** `%time` has the length of the call in its place. The clock stops where the statement ends; at the cell's end by itself. */
 function timed(lines: string[], read: readonly Line[], i: number, indent: string): void {
   lines[i] = `${indent}$t(); ${lines[i]!.slice(indent.length + '%time '.length)}`;
-  let last = i;
-  while (last + 1 < lines.length && (read[last + 1]!.depth > 0 || read[last + 1]!.goesOn)) last++;
+  const last = lastLineOf(read, i);
   if (lines.slice(last + 1).every((line) => line.trim() === '')) return;
   // In front of a comment at the line's end; %time and $t(); are of one length.
   const { end } = read[last]!;
   lines[last] = `${lines[last]!.slice(0, end)}; $t(0);${lines[last]!.slice(end)}`;
 }
 
-/** `end` keeps a comment at the end of the code from hiding what follows it. */
-function timing(text: string, end: '' | '\n'): string {
-  const [options] = /^[ \t]*(?:-[nr][ \t]*\d+\s+)*/.exec(text)!;
+/** The last line of the statement that begins in a line. */
+function lastLineOf(read: readonly Line[], i: number): number {
+  let last = i;
+  while (last + 1 < read.length && (read[last + 1]!.depth > 0 || read[last + 1]!.goesOn)) last++;
+  return last;
+}
+
+/**
+ * `%timeit`, which ends at a place of the text, as a loop around the code behind it. The loop's head is not longer than the command
+ * with its space, hence columns stay. `end` keeps a comment at the end of the code from hiding what follows it.
+ */
+function timingOf(text: string, at: number, end: '' | '\n', isName: (name: string) => boolean): Rewritten {
+  const [options] = /^[ \t]*(?:-[nr][ \t]*\d+(?!\S)[ \t]*)*/.exec(text.slice(at))!;
   const [loops, repeats] = ['n', 'r'].map((name) => new RegExp(`-${name}[ \\t]*(\\d+)`).exec(options)?.[1]);
-  const code = text.slice(options.length);
+  const code = text.slice(at + options.length);
+  const [, wrong] = /^(-([A-Za-z])(?:\d*(?!\S)|(?=\d)))/.exec(code) ?? [];
+  if (wrong !== undefined && !isName(wrong.slice(1))) return { refused: unknownOption(wrong) };
+  if (repeats !== undefined && Number(repeats) === 0) return { refused: unknownOption('-r 0') };
+  if (code.trim() === '') return { refused: nothingToTime(end === '' ? '%timeit' : '%%timeit') };
   const given = [loops ?? 'undefined', ...(repeats === undefined ? [] : [repeats])].join(', ');
-  return `await $magic.timeit(${/\bawait\b/.test(code) ? 'async ' : ''}() => { ${code}${end} }, ${given});`;
+  const indent = /^\s*/.exec(text)![0];
+  const head = `${indent}$i();do{`.padEnd(at + options.length);
+  return { code: `${head}${code}${end} } while ($i(${given}));` };
+}
+
+function unknownOption(option: string): Text {
+  const which = 'There are -n 1000 (loops of a round) and -r 5 (rounds, at least 1).';
+  const ko = '쓸 수 있는 옵션은 -n 1000(회마다 반복하는 수)과 -r 5(회수, 1 이상)입니다.';
+  return {
+    en: `%timeit does not take ${option}. ${which}`,
+    ko: `%timeit에는 ${option} 옵션이 없습니다. ${ko}`,
+  };
+}
+
+function nothingToTime(name: string): Text {
+  const whole = name.replace(/^%+/, '%%');
+  return {
+    en: `${name} has no code to time. ${name === whole ? `The code goes below it.` : `It times what follows on its own line; ${whole} on the first line times the whole cell.`}`,
+    ko: `${name}에 시간을 잴 코드가 없습니다. ${name === whole ? '그 아래에 코드를 쓰세요.' : `같은 줄에 이어 쓴 코드의 시간을 잽니다. 셀 전체의 시간은 첫 줄에 ${whole}을 써서 잽니다.`}`,
+  };
 }
 
 /** Words that begin an expression behind `!`. */

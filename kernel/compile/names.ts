@@ -10,7 +10,7 @@ const sniffed = `window document self define module exports require global Deno 
   HTMLElement HTMLCanvasElement HTMLImageElement HTMLVideoElement Image ImageData Element Node Document Window
   OffscreenCanvas ImageBitmap XMLHttpRequest getComputedStyle jQuery $ _ Plotly d3 MutationObserver DOMParser
   WorkerGlobalScope requestAnimationFrame cancelAnimationFrame GPU WebGL2RenderingContext WebGLRenderingContext Blob
-  __dirname __filename input prompt display __kernelab__ $m $t $magic`.split(/\s+/);
+  __dirname __filename input prompt display __kernelab__ $m $t $i $magic`.split(/\s+/);
 
 const risky = new Set([...Object.getOwnPropertyNames(globalThis), ...sniffed]);
 

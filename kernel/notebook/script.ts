@@ -228,9 +228,12 @@ const own: Readonly<Record<string, { imports?: string; code: string }>> = {
   $t: {
     code: "const $t = (stop?: 0): void => (stop === 0 ? console.timeEnd('time') : console.time('time'));",
   },
+  $i: {
+    code: "const $i = (...after: unknown[]): boolean => (after.length > 0 ? console.timeEnd('once') : console.time('once'), false);",
+  },
   $magic: {
     imports: "import { execFileSync } from 'node:child_process';\nimport { writeFileSync } from 'node:fs';",
-    code: "const $magic = {\n  shell: async (command: string) => void execFileSync('/bin/sh', ['-c', command], { stdio: 'inherit' }),\n  script: async (name: string, text: string) => void execFileSync(name, ['-s'], { input: text, stdio: ['pipe', 'inherit', 'inherit'] }),\n  timeit: async (work: () => unknown) => {\n    console.time('once');\n    await work();\n    console.timeEnd('once');\n  },\n  writeFile: (name: string, text: string) => writeFileSync(name.replace(/^(?:-a|--append)\\s+/, ''), text, name.startsWith('-') ? { flag: 'a' } : {}),\n  show: (language: string, text: string) => console.log(text),\n};",
+    code: "const $magic = {\n  shell: async (command: string) => void execFileSync('/bin/sh', ['-c', command], { stdio: 'inherit' }),\n  script: async (name: string, text: string) => void execFileSync(name, ['-s'], { input: text, stdio: ['pipe', 'inherit', 'inherit'] }),\n  writeFile: (name: string, text: string) => writeFileSync(name.replace(/^(?:-a|--append)\\s+/, ''), text, name.startsWith('-') ? { flag: 'a' } : {}),\n  show: (language: string, text: string) => console.log(text),\n};",
   },
 };
 

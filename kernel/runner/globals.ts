@@ -19,7 +19,7 @@ import { compared, forgetComparisons, key, seen, sorted } from './compared.ts';
 import { inspection } from './inspected.ts';
 import { cellModule, cellRequire, importForCell } from './modules.ts';
 import { Fragment, jsx } from './jsx.ts';
-import { clock, magics, stopClock } from './magics.ts';
+import { clock, magics, stopClock, timeit } from './magics.ts';
 import { report } from './output.ts';
 import { onRest } from './rest.ts';
 import { bundleNow, withBase64 } from './present.ts';
@@ -76,6 +76,7 @@ export function installGlobals({ stopped }: { stopped: StoppedError }): void {
     },
   });
   hidden('$t', clock);
+  hidden('$i', timeit);
   hidden('$magic', magics);
   hidden('display', display);
   hidden('input', (prompt: unknown = '', options: { password?: boolean } = {}) =>

@@ -63,15 +63,52 @@ const REPEATS = 7;
 /** A round of loops takes at least this many milliseconds. */
 const ROUND = 200;
 
-/** Rounds (`-r`, default 7) of so many loops (`-n`) that a round takes 0.2 s where the command does not say it, as in IPython. */
-async function timeit(work: () => unknown, given = 0, repeats = REPEATS): Promise<void> {
-  let loops = given || 1;
-  let round = await timed(loops, work);
-  if (given === 0) {
-    for (; round < ROUND; loops *= 10) round = await timed(loops * 10, work);
+/** A `%timeit` that runs. */
+interface Timing {
+  /** Runs of the code until this round is over. */
+  left: number;
+  /** Runs of a round; 0 before the first run. */
+  loops: number;
+  began: number;
+  /** Milliseconds of one run, by rounds. */
+  readonly each: number[];
+}
+
+let timing: Timing = { left: 1, loops: 0, began: 0, each: [] };
+
+/**
+ * Called without arguments begins a `%timeit`; after each run says whether there is another one. Rounds (`-r`, default 7) of so many
+ * loops (`-n`) that a round takes 0.2 s where the command does not say it, as in IPython.
+ */
+export function timeit(...how: [] | [given: number | undefined, repeats?: number]): boolean {
+  if (how.length === 0) {
+    timing = { left: 1, loops: 0, began: performance.now(), each: [] };
+    return true;
   }
-  const each = [round / loops];
-  while (each.length < repeats) each.push((await timed(loops, work)) / loops);
+  return --timing.left > 0 || nextRound(...how);
+}
+
+function nextRound(given = 0, repeats = REPEATS): boolean {
+  const now = performance.now();
+  const { each } = timing;
+  if (timing.loops === 0) {
+    timing.loops = given || 1;
+    timing.left = timing.loops - 1;
+    if (timing.left > 0) return true;
+  }
+  const round = now - timing.began;
+  if (given === 0 && each.length === 0 && round < ROUND) timing.loops *= 10;
+  else each.push(round / timing.loops);
+  if (each.length === repeats) {
+    printTiming(each, timing.loops);
+    return false;
+  }
+  timing.left = timing.loops;
+  timing.began = performance.now();
+  return true;
+}
+
+function printTiming(each: readonly number[], loops: number): void {
   const mean = each.reduce((sum, x) => sum + x, 0) / each.length;
   const deviation = Math.sqrt(each.reduce((sum, x) => sum + (x - mean) ** 2, 0) / each.length);
   const [average, spread, count] = [duration(mean), duration(deviation), loops.toLocaleString('en')];
@@ -81,15 +118,6 @@ async function timeit(work: () => unknown, given = 0, repeats = REPEATS): Promis
       ko: `한 번에 ${average} ± ${spread} (${each.length}회의 평균 ± 표준 편차, 회마다 ${count}번 반복)`,
     }),
   );
-}
-
-async function timed(loops: number, work: () => unknown): Promise<number> {
-  const began = performance.now();
-  for (let k = 0; k < loops; k++) {
-    const value = work();
-    if (value instanceof Promise) await value;
-  }
-  return performance.now() - began;
 }
 
 /** `!npm install x` goes to the notebook's folder, also where a folder above is a package. */
@@ -220,4 +248,4 @@ function writeFile(argument: string, cell: string): void {
 }
 
 /** What rewritten cells call. */
-export const magics = { timeit, shell, script, show, writeFile };
+export const magics = { shell, script, show, writeFile };

@@ -22,9 +22,10 @@ declare global {
   const __dirname: string; // oxlint-disable-line no-underscore-dangle -- Node's own name
   /** What `%time` becomes. */
   function $t(stop?: 0): void;
-  /** What `%timeit`, `%%bash`, `!command` and kin become. */
+  /** What `%timeit` becomes: a loop that asks whether to go on. */
+  function $i(loops?: number, repeats?: number): boolean;
+  /** What `%%bash`, `!command` and kin become. */
   const $magic: {
-    timeit(work: () => unknown, loops?: number, repeats?: number): Promise<void>;
     shell(command: string): Promise<void>;
     script(name: 'bash' | 'sh', text: string): Promise<void>;
     show(language: string, text: string): void;

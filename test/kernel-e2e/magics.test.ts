@@ -144,6 +144,15 @@ test('errors are those of the cell as it is written', async () => {
 
 test('%timeit takes rounds and loops in any order, and lines below it keep their numbers', async () => {
   expect((await run('%timeit -r 2 -n 5 Math.sqrt(2) // fast')).stdout).toMatch(/of 2 runs, 5 loops each/);
+  await run('let runs = 0;\n%timeit -r 2 -n 5 runs++');
+  expect((await run('runs')).result).toBe('10');
+  expect((await run('%%timeit -r 1 -n 1\nawait Promise.resolve(runs++);')).stdout).toMatch(/of 1 runs, 1 loops each/);
+  expect((await run('runs')).result).toBe('11');
+  expect((await run('%timeit -r 2 runs + 1')).stdout).toMatch(/of 2 runs, 1[0,]+ loops each/);
+  expect(traceback(await run('const none: any = undefined;\n%timeit none.bar()'))).toMatch(
+    /%timeit none\.bar\(\)\n +\| {14}\^/,
+  );
+  expect(traceback(await run('%timeit runs.bar()'))).toContain('line 1, column 14');
   expect(traceback(await run('%timeit -n 1 1\nconst t = "a";\nt.foo()'))).toContain('line 3, column 3');
 });
 

@@ -15,10 +15,14 @@ describe('commands', () => {
     ['%time f({\n  a: 1,\n})\nx', '$t(); f({\n  a: 1,\n}); $t(0);\nx'],
     ['  %time f()', '  $t(); f()'],
     ['%%time\nf()\ng()', '$t();\nf()\ng()'],
-    ['%timeit a + 1', 'await $magic.timeit(() => { a + 1 }, undefined);'],
-    ['%timeit -n 10 await f()', 'await $magic.timeit(async () => { await f() }, 10);'],
-    ['%%timeit\nf() // c', 'await $magic.timeit(() => { \nf() // c\n }, undefined);'],
-    ['%timeit -r 3 -n100 f() // slow', 'await $magic.timeit(() => { f() }, 100, 3);'],
+    ['%timeit a + 1', '$i();do{a + 1 } while ($i(undefined));'],
+    ['%timeit -n 10 await f()', '$i();do{      await f() } while ($i(10));'],
+    ['%%timeit\nf() // c', '$i();do{\nf() // c\n } while ($i(undefined));'],
+    ['%%timeit -n 3\nf()', '$i();do{     \nf()\n } while ($i(3));'],
+    ['%timeit -r 3 -n100 f() // slow', '$i();do{           f() } while ($i(100, 3)); // slow'],
+    ['%timeit f({\n  a: 1,\n})\nx', '$i();do{f({\n  a: 1,\n}) } while ($i(undefined));\nx'],
+    ['  %timeit -n0 f()', '  $i();do{    f() } while ($i(0));'],
+    ['%timeit -x + 1', '$i();do{-x + 1 } while ($i(undefined));'],
     ['%time f() // slow\nx', '$t(); f(); $t(0); // slow\nx'],
     ['%time m\n  .fit(x)\n  .done()\nx', '$t(); m\n  .fit(x)\n  .done(); $t(0);\nx'],
     ['%time const y =\n  f()\ny', '$t(); const y =\n  f(); $t(0);\ny'],
@@ -88,5 +92,36 @@ it('an unknown command says which there are, and pip where packages come from', 
         "ko": "여기에는 %pip 명령이 없습니다. TypeScript 패키지는 npm에서 옵니다: !npm install 이름.",
       },
     }
+  `);
+});
+
+it('a code that is timed keeps its columns', () => {
+  for (const cell of ['%timeit foo.bar()', '  %timeit  -r 2 foo.bar()', '\n%%timeit foo.bar()\n1'])
+    expect(String(rewritten(cell)).indexOf('foo')).toBe(cell.indexOf('foo'));
+});
+
+it('%time and %timeit without code say what times a cell; an unknown option is named', () => {
+  const said = (cell: string): string =>
+    (withoutMagics(cell, (name) => names.has(name)) as { refused: { en: string } }).refused.en;
+  expect(
+    [
+      '%timeit\nf()',
+      '%time // all\nf()',
+      '%timeit -n 5\nf()',
+      '%%timeit',
+      '%timeit -k 3 1+1',
+      '%timeit -n f()',
+      '%timeit -r0 f()',
+    ].map(said),
+  ).toMatchInlineSnapshot(`
+    [
+      "%timeit has no code to time. It times what follows on its own line; %%timeit on the first line times the whole cell.",
+      "%time has no code to time. It times what follows on its own line; %%time on the first line times the whole cell.",
+      "%timeit has no code to time. It times what follows on its own line; %%timeit on the first line times the whole cell.",
+      "%%timeit has no code to time. The code goes below it.",
+      "%timeit does not take -k. There are -n 1000 (loops of a round) and -r 5 (rounds, at least 1).",
+      "%timeit does not take -n. There are -n 1000 (loops of a round) and -r 5 (rounds, at least 1).",
+      "%timeit does not take -r 0. There are -n 1000 (loops of a round) and -r 5 (rounds, at least 1).",
+    ]
   `);
 });
