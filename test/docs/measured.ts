@@ -73,6 +73,13 @@ function isOfTransfer(table: Table): void {
   expect(table.rows.map(([name]) => /^\w+/.exec(name!)![0]).filter((name) => !bench.includes(name))).toEqual([]);
 }
 
+/** Whole networks: the benches have each of them, made for all peers or as students build them. */
+function isOfNetworks({ rows }: Table): void {
+  const networks = `${textOf('bench/networks.ts')} ${textOf('bench/student-networks.ts')}`;
+  const names = rows.map(([name]) => /^\w+/.exec(name!)![0]);
+  expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(networks))).toEqual([]);
+}
+
 /** Milliseconds of kernels within one step; they come from the program that `profileProgram` looks into. */
 function isProfile({ rows }: Table): void {
   expect(textOf('src/engine/plan/program.ts')).toContain('export function profileProgram');
@@ -105,6 +112,8 @@ export const measuredChecks: Checks = {
   'docs/engine.md: step, two threads | ours | Keras 3.15, TensorFlow 2.21 | PyTorch 2.13': isOfTraining,
   'docs/engine.md: function | largest | mean': isOfErrors,
   'docs/engine.md: convolution | largest | mean | with a scale folded into the weights': isOfErrors,
+  'docs/results.md: predict | kernelab | Keras | PyTorch | ours ÷ the better | wanted': isOfNetworks,
+  'docs/results.md: step | kernelab | Keras | PyTorch | times the speed of the better | wanted': isOfNetworks,
   'docs/results.md: lab | what | lecture | here': isOfLabs,
   'docs/results.md: changed by | MLP | CNN': isOfLabs,
   'docs/results.md: pictures | backbone | raw pixels | scaled as in the slides | scaled as the network was trained | people on top':
