@@ -265,7 +265,7 @@ it('a run without a page keeps them too; the exported page moves them without a 
     expect(await lab.locator('.kf-said').innerText()).toContain('1');
     const explorer = tab.locator('.ke-explore');
     if (name === 'phone') await exploreBy(tab, explorer, /in this page/);
-    else await scrollsBesideOutputs(explorer.locator('.ke-layers'));
+    if (options.viewport.width >= 700) await scrollsBesideOutputs(explorer.locator('.ke-layers'));
     await playWith(tab);
     await tab.evaluate(axe.source);
     const serious = await tab.evaluate(async () => {

@@ -319,8 +319,10 @@ export class Layers {
   /** Marks the edges beyond which there is more. */
   private edges(): void {
     const { scrollLeft, scrollWidth, clientWidth, classList } = this.root;
-    classList.toggle('ke-more-left', scrollLeft > 1);
-    classList.toggle('ke-more-right', scrollWidth - clientWidth - scrollLeft > 1);
+    const most = scrollWidth - clientWidth;
+    // Where everything has found a place, the browser may still say how far it was scrolled before.
+    classList.toggle('ke-more-left', Math.min(scrollLeft, most) > 1);
+    classList.toggle('ke-more-right', most - scrollLeft > 1);
   }
 
   /** Draws what connects the layers; to the selected map from each of the maps it is computed from. */
