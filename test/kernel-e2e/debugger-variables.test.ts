@@ -68,13 +68,14 @@ describe('what the table says', () => {
   });
 
   test('of models, layers, losses and what else of the library can be called, as a cell shows them; of classes', async () => {
-    await kernel.execute(`
+    const { error } = await kernel.execute(`
       const lossOf = keras.losses.MeanSquaredError(), startOf = keras.initializers.Zeros();
       const optimizerOf = keras.optimizers.SGD(0.1), metricOf = keras.metrics.Accuracy(), barOf = keras.utils.Progbar(3);
       const denseOf = keras.layers.Dense(1), softOf = keras.layers.Softmax(), callbackOf = keras.callbacks.History();
       const modelOf = keras.Sequential([keras.Input([4]), keras.layers.Dense(2)]);
       const tensorOf = keras.Input([3]), graphOf = keras.Model(tensorOf, keras.layers.Dense(1)(tensorOf));
       const classOf = keras.optimizers.Adam, listOf = Map, plainOf = Math.max;`);
+    expect(error).toBeUndefined();
     const made = Object.entries(shown(await table())).filter(([name]) => name.endsWith('Of'));
     expect(Object.fromEntries(made)).toMatchInlineSnapshot(`
       {
