@@ -1,7 +1,8 @@
 /**
  * @file The way back from Winograd's products, eight channels at a time: A' of F(4x4), of short tiles and of 5x5 kernels, bias, relu, then either 2x2
  * pooling with its arg-max or the map as it is. What winograd-pairs.ts says of joined vectors holds here too: choices are made by
- * addresses (a bias of zeros, a floor of minus infinity, a spare place) and not by branches.
+ * addresses (a bias of zeros, a floor of minus infinity, a spare place) and not by branches. It is long because each kind of tile has its
+ * rows written out: WebAssembly has no arrays of vectors.
  */
 import { a2columns, a4columns, a8columns } from '../generated/winograd-transforms';
 import { Control, Conv } from '../generated/words';
