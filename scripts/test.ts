@@ -5,7 +5,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { npmCommand } from '../bin/npm.mjs';
 import { KernelabError } from '../src/errors/index.ts';
 import { buildSteps } from '../src/cli/build.ts';
@@ -18,6 +19,8 @@ interface Count {
   passed: number;
   failed: number;
   skipped: string[];
+  /** What failed: its name, and the first lines of the reason. */
+  failures: string[];
 }
 
 const reports = join(root, 'build', 'test');
@@ -62,7 +65,7 @@ async function main(wanted: string[]): Promise<number> {
   await runSteps(buildSteps());
   const missing = withPython.length > 0 ? await pythonMissing() : undefined;
 
-  const total: Count = { passed: 0, failed: 0, skipped: [] };
+  const total: Count = { passed: 0, failed: 0, skipped: [], failures: [] };
   const lines: string[] = [];
   for (const name of names) {
     const began = performance.now();
@@ -71,6 +74,7 @@ async function main(wanted: string[]): Promise<number> {
     total.passed += count.passed;
     total.failed += count.failed;
     total.skipped.push(...count.skipped);
+    total.failures.push(...count.failures.map((failure) => `${name}: ${failure}`));
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     lines.push(
       `${name.padEnd(10)} ${String(count.passed).padStart(6)} passed ${String(count.failed).padStart(4)} failed ${seconds.padStart(7)} s`,
@@ -81,6 +85,10 @@ async function main(wanted: string[]): Promise<number> {
     process.stdout.write(
       `\nskipped, with the reason in the name:\n${total.skipped.map((t) => `  - ${t}`).join('\n')}\n`,
     );
+  }
+  // Last, since of a long output people keep the end.
+  if (total.failures.length > 0) {
+    process.stdout.write(`\nfailed:\n${total.failures.map((failure) => `  - ${failure}`).join('\n')}\n`);
   }
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
   return total.failed > 0 ? 1 : 0;
@@ -99,14 +107,20 @@ async function pythonMissing(): Promise<string | undefined> {
 
 function unable(reason: string): Count {
   process.stdout.write(`not run: ${reason}\n`);
-  return { passed: 0, failed: 1, skipped: [] };
+  return { passed: 0, failed: 1, skipped: [], failures: [reason] };
 }
 
 /** A check that either passes or fails as a whole. */
 function command(name: string, [program, ...args]: readonly string[]): Count {
   const done = spawnSync(program!, args, { cwd: root, stdio: 'inherit', env: testEnvironment() });
-  if (done.status !== 0) process.stdout.write(`${name} failed (exit code ${done.status ?? done.signal})\n`);
-  return { passed: done.status === 0 ? 1 : 0, failed: done.status === 0 ? 0 : 1, skipped: [] };
+  if (done.status === 0) return { passed: 1, failed: 0, skipped: [], failures: [] };
+  process.stdout.write(`${name} failed (exit code ${done.status ?? done.signal})\n`);
+  return {
+    passed: 0,
+    failed: 1,
+    skipped: [],
+    failures: [`exit code ${done.status ?? done.signal}; its output is above`],
+  };
 }
 
 function vitest(project: string): Count {
@@ -121,26 +135,59 @@ function vitest(project: string): Count {
   );
   const count = readReport(report);
   // A crash before or after the tests must not look like success.
-  if (done.status !== 0 && count.failed === 0) count.failed = 1;
+  if (done.status !== 0 && count.failed === 0) {
+    count.failed = 1;
+    count.failures.push(`vitest ended with ${done.status ?? done.signal}; its output is above`);
+  }
   return count;
 }
 
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: {
+    /** The test file. */
+    name: string;
+    status: string;
+    /** Why the file itself could not be run. */
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
+}
+
 function readReport(file: string): Count {
-  interface Report {
-    numPassedTests: number;
-    numFailedTests: number;
-    testResults: { assertionResults: { status: string; fullName: string }[] }[];
-  }
+  let report: Report;
   try {
-    const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
-    const skipped = report.testResults
-      .flatMap((result) => result.assertionResults)
-      .filter((test) => test.status === 'skipped' || test.status === 'pending')
-      .map((test) => test.fullName);
-    return { passed: report.numPassedTests, failed: report.numFailedTests, skipped };
+    report = JSON.parse(readFileSync(file, 'utf8')) as Report;
   } catch {
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, skipped: [], failures: ['vitest left no report; its output is above'] };
   }
+  const tests = report.testResults.flatMap((result) =>
+    result.assertionResults.map((test) => ({ ...test, file: relative(root, result.name) })),
+  );
+  const failures = tests
+    .filter((test) => test.status === 'failed')
+    .map((test) => `${test.file}: ${test.fullName}\n${start(test.failureMessages.join('\n'))}`);
+  const broken = report.testResults
+    .filter((result) => result.status === 'failed' && !result.assertionResults.some((test) => test.status === 'failed'))
+    .map((result) => `${relative(root, result.name)}\n${start(result.message)}`);
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    skipped: tests
+      .filter((test) => test.status === 'skipped' || test.status === 'pending')
+      .map((test) => test.fullName),
+    failures: [...failures, ...broken],
+  };
+}
+
+/** The first lines of a reason, indented, without colours. */
+function start(text: string): string {
+  return stripVTControlCharacters(text)
+    .split('\n')
+    .slice(0, 12)
+    .map((line) => `      ${line.slice(0, 200)}`)
+    .join('\n');
 }
 
 function testEnvironment(): NodeJS.ProcessEnv {

@@ -131,7 +131,8 @@ export class RunnerProcess implements Runner {
     // Without one of them Stop, the watch over the memory or the orders would be gone without a word.
     for (const number of Object.values(PIPES)) {
       const pipe = (child.stdio as readonly unknown[])[number] as Readable;
-      pipe.once('end', () => setTimeout(() => this.#pipeClosed(), CLOSED_MS)).resume();
+      // Not 'end': where something sent lay there unread, the closed pipe is an error and has no end.
+      pipe.once('close', () => setTimeout(() => this.#pipeClosed(), CLOSED_MS)).resume();
     }
     child.stdout!.setEncoding('utf8').on('data', (text: string) => {
       if (!this.#ended) this.#events.raw('stdout', text);

@@ -42,7 +42,8 @@ test.runIf(isPossible).for([14, 16, 18, 20, 24])(
       );
     });
     expect(signal).not.toBe('SIGTERM'); // it hung
-    // With the fewest even Node itself cannot start, which it says, and then aborts.
-    expect(said).toMatch(/ProcessEnded|"2"|thread|Assertion|uv_thread|pthread/i);
+    // With the fewest even Node itself cannot start, and aborts: mostly with its reason, now and then without a word.
+    if (said === '') expect(signal).toBe('SIGABRT');
+    else expect(said).toMatch(/ProcessEnded|"2"|thread|Assertion|uv_thread|pthread/i);
   },
 );

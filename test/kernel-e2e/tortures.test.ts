@@ -105,6 +105,15 @@ test.for(Object.entries(ends))('%s', async ([, [code, end]]) => {
   expect((await kernel.execute("console.log('here')")).stdout).toBe('here\n');
 });
 
+test('a pipe is closed in which an order lies unread', async () => {
+  const { done } = await kernel.running(
+    "import { closeSync } from 'node:fs'; console.log('on'); const end = Date.now() + 1000; while (Date.now() < end); closeSync(5); await new Promise(() => {})",
+  );
+  void kernel.request('comm_open', { comm_id: 'unread', target_name: 'nobody', data: {} });
+  expect((await done).error?.ename).toBe('ProcessEnded');
+  expect((await kernel.execute('1 + 1')).result).toBe('2');
+});
+
 test('console.clear() clears the output of its cell', async () => {
   const { published } = await kernel.execute("console.log('gone'); console.clear(); console.log('there')");
   expect(published.map((m) => m.header.msg_type)).toContain('clear_output');
