@@ -15,13 +15,15 @@ const MARGIN = 128;
 
 /**
  * Shared memory that can grow as far as this system lets reserve (a container or `ulimit -v` may not let 4 GiB), and its limit
- * in bytes. @throws RangeError when not even the least is to be had
+ * in bytes. `most`: bytes of addresses that it may take, since the threads need some as well. @throws RangeError when not even the
+ * least is to be had
  */
 export function reserveMemory(
+  most = Infinity,
   make = (descriptor: WebAssembly.MemoryDescriptor): WebAssembly.Memory => new WebAssembly.Memory(descriptor),
 ): { memory: WebAssembly.Memory; limit: number } {
-  let fault: unknown;
-  for (const maximum of RESERVATIONS) {
+  let fault: unknown = new RangeError('engine: there are too few addresses left for its memory.');
+  for (const maximum of RESERVATIONS.filter((pages) => pages * PAGE <= most)) {
     try {
       const memory = make({ initial: INITIAL, maximum, shared: true });
       memory.grow(LEAST);

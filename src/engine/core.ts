@@ -46,8 +46,9 @@ export class EngineCore {
   constructor(kind: EngineKind, module: WebAssembly.Module, threads: number) {
     this.kind = kind;
     this.module = module;
-    this.threads = threads;
-    const { memory, limit } = reserveMemory();
+    const { memory, limit } = reserveMemory(machine.memory.addressesLeft() - addressesOf(threads));
+    // V8 may have taken twice of what was asked for, to guard its end. A thread for which there is no room would end the process.
+    this.threads = threadsWithin(machine.memory.addressesLeft(), threads);
     machine.memory.askForLargePages(memory.buffer, limit);
     this.arena = new Arena(memory, CONTROL.end, limit);
     this.control = new Int32Array(memory.buffer, 0, CONTROL.end / 4);
@@ -291,6 +292,19 @@ function start(): EngineCore | undefined {
     }
   }
   return missing('this WebAssembly has no SIMD or no threads');
+}
+
+/** Bytes of addresses that V8 takes for each thread, and that Node and the arrays may take meanwhile. */
+const ADDRESSES = { thread: 2 ** 30, others: 2 ** 29 };
+
+function addressesOf(threads: number): number {
+  return ADDRESSES.others + (threads - 1) * ADDRESSES.thread;
+}
+
+/** How many of the wanted threads can start where so many bytes of addresses are left. */
+function threadsWithin(left: number, wanted: number): number {
+  const others = Math.floor((left - ADDRESSES.others) / ADDRESSES.thread);
+  return Math.max(1, Math.min(wanted, 1 + others));
 }
 
 /** One where memory cannot be handed to other threads. */

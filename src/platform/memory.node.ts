@@ -77,6 +77,20 @@ export const nodeMemory: Memory = {
       // another C library or an older Node: pages stay small
     }
   },
+
+  addressesLeft() {
+    if (process.platform !== 'linux') return Infinity;
+    try {
+      const most = Number(
+        /^Max address space +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1] ?? Infinity,
+      );
+      if (most === Infinity) return Infinity;
+      const taken = /^VmSize:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+      return Math.max(0, most - Number(taken ?? 0) * 1024);
+    } catch {
+      return Infinity; // no /proc
+    }
+  },
 };
 
 /** mman.h. */

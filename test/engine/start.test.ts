@@ -73,15 +73,15 @@ test.each([
   [2 ** 31, 2 ** 30],
   [2 ** 30 - 1, 2 ** 29],
 ])('of %i bytes of address space %i are reserved', (there, limit) => {
-  const reserved = reserveMemory(systemOf(there));
+  const reserved = reserveMemory(Infinity, systemOf(there));
   expect(reserved.limit).toBe(limit);
   const arena = new Arena(reserved.memory, CONTROL.end, reserved.limit);
   expect(arena.allocate(1000)).toBe(CONTROL.end);
 });
 
 test('without 512 MiB there is no memory, and the limit that was reserved is kept', () => {
-  expect(() => reserveMemory(systemOf(2 ** 28))).toThrow(RangeError);
-  const { memory, limit } = reserveMemory(systemOf(2 ** 29));
+  expect(() => reserveMemory(Infinity, systemOf(2 ** 28))).toThrow(RangeError);
+  const { memory, limit } = reserveMemory(Infinity, systemOf(2 ** 29));
   expect(() => new Arena(memory, CONTROL.end, limit).allocate(2 ** 29)).toThrowErrorMatchingInlineSnapshot(
     `[KernelabError: engine: the engine holds at most 512 MiB. Received a request for 512 MiB with 0 MiB in use. Use a smaller batch size, or fewer or smaller layers.]`,
   );
@@ -93,11 +93,11 @@ function withoutGrowth(descriptor: WebAssembly.MemoryDescriptor): WebAssembly.Me
 }
 
 test('a memory that comes but cannot grow is not taken', () => {
-  const { limit } = reserveMemory((asked) =>
+  const { limit } = reserveMemory(Infinity, (asked) =>
     asked.maximum! > 8192 ? withoutGrowth(asked) : new WebAssembly.Memory(asked),
   );
   expect(limit).toBe(2 ** 29);
-  expect(() => reserveMemory(withoutGrowth)).toThrow(RangeError);
+  expect(() => reserveMemory(Infinity, withoutGrowth)).toThrow(RangeError);
 });
 
 test('a system that gives no more memory later is told from the limit', () => {
