@@ -69,6 +69,31 @@ describe.each(dtypes)('%s', (dtype) => {
     expect(np.arrayEqual(found, plain)).toBe(true);
   });
 
+  it('the elements of masks of any share, of parts and of views', () => {
+    for (const n of [65, 700, 4099]) {
+      for (const share of [0, 0.02, 0.5, 1]) {
+        const mask = np.random.defaultRng(n).random([n]).lt(share);
+        const [found, plain] = bothWays(() => {
+          const a = numbers(n).add(0).astype(dtype);
+          return np.concatenate([a.at(mask), a.at('3:').at(mask.at('3:')), a.at('::-1').at(mask)]);
+        });
+        expect(np.arrayEqual(found, plain)).toBe(true);
+      }
+    }
+  });
+
+  it('a short row beside many rows', () => {
+    for (const side of [24, 33, 100]) {
+      const [found, plain] = bothWays(() => {
+        const a = numbers(side + 50, side)
+          .add(0)
+          .astype(dtype);
+        return np.concatenate([a.add(a.at(3)), a.gt(a.at(7).copy()), np.maximum(a.at('2:'), a.at(5))]);
+      });
+      expect(np.arrayEqual(found, plain)).toBe(true);
+    }
+  });
+
   it('zeros around large arrays', () => {
     const [found, plain] = bothWays(() => np.pad(numbers(20, 18, 16).add(0).astype(dtype), [[1, 0], [2, 3], [0, 1]])); // prettier-ignore
     expect(np.arrayEqual(found, plain)).toBe(true);
@@ -86,6 +111,40 @@ describe.each(dtypes)('%s', (dtype) => {
       expect(np.arrayEqual(line, plainLine)).toBe(true);
     }
   });
+});
+
+it('a wrong place is found wherever it stands', () => {
+  const line = np.arange(300).add(0);
+  for (let k = 0; k < 100; k++) {
+    const places = np.arange(100).add(0);
+    places.set(k, k % 2 === 0 ? 300 : -301);
+    expect(() => line.at(places)).toThrow('out of bounds');
+    expect(() => line.set(places, -1)).toThrow('out of bounds');
+  }
+  expect(line.toList()).toEqual(np.arange(300).toList());
+});
+
+it('whole numbers up to 2**53 and floats up to 2**31 keep their lowest bytes', () => {
+  const ends = [2 ** 51, 2 ** 53 - 1, 2 ** 31, 2 ** 31 - 1, 255, 256, 0];
+  const whole = ends.flatMap((x) => [x, -x, x > 0 ? x - 1 : 0]);
+  const bytes = whole.map((x) => Number(BigInt.asUintN(8, BigInt(x))));
+  for (let k = 0; k < whole.length; k++) {
+    // Each at every place of a group, the rest small.
+    const a = np.full([400], 7, 'int64');
+    a.set(k * 16 + (k % 16), whole[k]!);
+    a.set(390 + (k % 10), whole[k]!);
+    const expected = Array.from(a.data, (x) => Number(BigInt.asUintN(8, BigInt(x))));
+    expect(a.add(0).astype('uint8').toList()).toEqual(expected);
+  }
+  const line = np.array([...whole, ...Array<number>(300).fill(0)]);
+  expect(line.astype('uint8').at(`:${whole.length}`).toList()).toEqual(bytes);
+  const inWords = np.array([...Array<number>(300).fill(1.5), 2 ** 31 - 1, -(2 ** 31) + 1, 300.9, -1.9]);
+  for (const dtype of ['float64', 'float32'] as const) {
+    const last = inWords.astype(dtype);
+    const plain = Array.from(last.copy().data, (x) => Math.trunc(x) & 255);
+    if (dtype === 'float64') expect(last.astype('uint8').toList()).toEqual(plain);
+    else expect(last.at('302:').astype('uint8').toList()).toEqual(plain.slice(302));
+  }
 });
 
 it('whole numbers are sorted by counting where they span few, else by their bits', () => {

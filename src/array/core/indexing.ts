@@ -11,9 +11,11 @@ import { allocate, allocateResult, dtypes } from '../layout/dtype.ts';
 import { fastWhere } from '../kernels/elementwise.ts';
 import {
   addSteps,
+  countTrue,
   isShort,
   putAlong,
   putAt,
+  squeezeInto,
   takeAlong,
   takeAt,
   type Indices,
@@ -184,21 +186,18 @@ function isOfShape(p: NDArray, shape: readonly number[]): boolean {
   return true;
 }
 
-/** The elements where a mask of the array's own shape is true; no branch per element, which a random mask would mislead. */
+/** The elements where a mask of the array's own shape is true. */
 function masked(a: NDArray, mask: NDArray): NDArray {
-  const [values, flags] = [elementsOf(a), elementsOf(mask)];
-  let count = 0;
-  for (let k = 0; k < flags.length; k++) count += flags[k]!;
-  const out = allocate(a.dtype, count + 1);
-  squeezeInto(values, flags, out);
-  return makeArray(out.subarray(0, count), a.dtype, [count]);
+  const [values, flags] = [runOf(a), runOf(mask)];
+  const count = countTrue(flags, a.size);
+  const out = allocateResult(a.dtype, count);
+  squeezeInto(values, flags, a.size, out);
+  return makeArray(out, a.dtype, [count]);
 }
 
-function squeezeInto(values: NDArray['data'], flags: NDArray['data'], out: NDArray['data']): void {
-  for (let k = 0, to = 0; k < flags.length; k++) {
-    out[to] = values[k]!;
-    to += flags[k]!;
-  }
+/** All elements in C order: where they lie if that is their order. */
+function runOf(a: NDArray): { store: NDArray['data']; from: number } {
+  return isContiguous(a) ? { store: rawStore(a), from: a.offset } : { store: elementsOf(a), from: 0 };
 }
 
 /** `a[index] = value`, with the value broadcast; of repeated places the last one wins. */

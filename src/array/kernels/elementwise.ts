@@ -135,6 +135,8 @@ export function fastBinary(
 
 /** Shorter rows are better joined to chunks. */
 const LINE = 24;
+/** Bytes of rows of a result that are made by one call of a kernel with a row that was repeated. */
+const REPEATED = 8192;
 /** Bytes of the largest group that these kernels write. */
 const WIDEST = 64;
 
@@ -153,7 +155,7 @@ function inPlace(
   m: number,
   n: number,
 ): number {
-  const { at } = kernels;
+  const { at, run } = kernels;
   const isNumber = b.sn === 0;
   const [one, two] = [storeAddress(a.data), isNumber ? at.b : storeAddress(b.data)];
   const { byteLength } = out;
@@ -163,6 +165,20 @@ function inPlace(
   const isTight = end > ((byteLength + GROUP - 1) & -GROUP);
   if (one < 0 || two < 0 || (isTight && line + WIDEST > kernels.chunk)) return -1;
   let found = 0;
+  // A short row beside rows that lie one behind the other is repeated, so that a call does many of them.
+  const most = b.sm === 0 && !isNumber && a.sm === n && !isTight ? Math.min(m, Math.floor(REPEATED / line)) : 1;
+  if (most > 1) {
+    const bytesOfRow = n * bytes;
+    run.repeat(two + b.offset * bytes, bytesOfRow, most, at.b);
+    const [first, cols] = [one + a.offset * bytes, n * counts];
+    for (let i = 0; i < m; i += most) {
+      const rows = Math.min(most, m - i);
+      const odd = call(first + i * bytesOfRow, at.b, 64, to + i * line, rows * cols) ?? 0;
+      if (odd > found) found = odd;
+    }
+    if ((byteLength & 63) !== 0) kernels.stores!.endTidily(out);
+    return found;
+  }
   for (let i = 0; i < m; i++) {
     let second = two;
     if (!isNumber) second += (b.offset + i * b.sm) * bytes;

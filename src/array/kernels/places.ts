@@ -66,6 +66,13 @@ function putFound(store: TypedArray, found: Int32Array, value: number, n: number
   for (let k = 0; k < n; k++) store[found[k]!] = value;
 }
 
+function squeeze(store: TypedArray, from: number, flags: TypedArray, first: number, out: TypedArray): void {
+  for (let k = 0, to = 0; to < out.length; k++) {
+    out[to] = store[from + k]!;
+    to += flags[first + k]!;
+  }
+}
+
 function put(store: TypedArray, start: number, places: Places, values: TypedArray, from: number, step: number): void {
   for (let k = 0; k < places.length; k++) store[start + places[k]!] = values[from + k * step]!;
 }
@@ -88,6 +95,7 @@ function byKinds<F extends (...args: never[]) => unknown>(name: string, plain: F
 
 const [adds, addsNear] = [byKinds('steps', add), byKinds('near steps', addNear)];
 const [takes, puts] = [byKinds('take', take), byKinds('put', put)];
+const squeezes = byKinds('squeeze', squeeze);
 const [finds, takesFound, putsFound] = [
   byKinds('find', find),
   byKinds('take found', takeFound),
@@ -176,4 +184,39 @@ export function putAlong({ store, start, side, stride }: Line, index: Indices, v
   const wrong = finds(index.store, found)(index.store, from, found, n, side, start, stride);
   if (wrong < 0) putsFound(store, found)(store, found, value, n);
   return wrong;
+}
+
+/** n elements of a store, from `from` on. */
+interface Run {
+  readonly store: TypedArray;
+  readonly from: number;
+}
+
+/** Below this many elements a plain loop is done sooner. */
+const FEW = 64;
+
+/** How many of n truth values are true. */
+export function countTrue({ store, from }: Run, n: number): number {
+  const at = n < FEW ? -1 : storeAddress(store);
+  const kernels = at < 0 ? undefined : npProgram();
+  if (kernels !== undefined) return kernels.run.sum_u8(at + from, n);
+  let count = 0;
+  for (let k = from; k < from + n; k++) count += store[k]!;
+  return count;
+}
+
+/** The elements at which n truth values are true, one after the other; `out` has the length for just these. */
+export function squeezeInto(elements: Run, flags: Run, n: number, out: TypedArray): void {
+  const [p, q, to] = [storeAddress(elements.store), storeAddress(flags.store), storeAddress(out)];
+  const kernels = n < FEW || p < 0 || q < 0 ? undefined : npProgram();
+  if (kernels === undefined || (to < 0 && out.byteLength > kernels.chunk)) {
+    // (No branch per element, which a random mask would mislead.)
+    squeezes(elements.store, out)(elements.store, elements.from, flags.store, flags.from, out);
+    return;
+  }
+  const size = out.BYTES_PER_ELEMENT;
+  const place = to < 0 ? kernels.at.out : to;
+  const call = kernels.run[`squeeze_${(8 * size) as 8 | 16 | 32 | 64}`];
+  call(p + elements.from * size, q + flags.from, n, place, place + out.byteLength);
+  if (to < 0) out.set(chunkView(kernels, 'out', out).subarray(0, out.length));
 }

@@ -1,7 +1,7 @@
 /** @file The exports of np's program, as TypeScript calls them. Written by scripts/generate-engine.ts from the sources in wasm/np; edit that. */
 
 /** The number that a program with these exports carries (abi.ts). */
-export const NP_ABI = -1352713693;
+export const NP_ABI = 2061527913;
 
 export interface NpExports {
   /** True when a block had special values, so that a result may be infinite or NaN. */
@@ -90,6 +90,10 @@ export interface NpExports {
   readonly spread_8: (a: number, o: number, step: number, n: number) => void;
   readonly spread_32: (a: number, o: number, step: number, n: number) => void;
   readonly spread_64: (a: number, o: number, step: number, n: number) => void;
+  readonly squeeze_8: (p: number, flags: number, n: number, o: number, end: number) => void;
+  readonly squeeze_16: (p: number, flags: number, n: number, o: number, end: number) => void;
+  readonly squeeze_32: (p: number, flags: number, n: number, o: number, end: number) => void;
+  readonly squeeze_64: (p: number, flags: number, n: number, o: number, end: number) => void;
   readonly take_8: (index: number, n: number, line: number, side: number, stride: number, o: number) => number;
   readonly take_16: (index: number, n: number, line: number, side: number, stride: number, o: number) => number;
   readonly take_32: (index: number, n: number, line: number, side: number, stride: number, o: number) => number;
@@ -207,6 +211,8 @@ export interface NpExports {
   readonly pick_16: (p: number, line: number, step: number, rows: number, cols: number, o: number) => void;
   readonly pick_32: (p: number, line: number, step: number, rows: number, cols: number, o: number) => void;
   readonly pick_64: (p: number, line: number, step: number, rows: number, cols: number, o: number) => void;
+  /** So many bytes from p, `times` times one behind the other. */
+  readonly repeat: (p: number, bytes: number, times: number, o: number) => void;
   /** Zeros in so many bytes. */
   readonly clear: (o: number, bytes: number) => void;
   /** start + i * delta for each i below n, rounded twice. */

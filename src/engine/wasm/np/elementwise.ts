@@ -3,6 +3,7 @@
  * (generated/np-steps.ts), what loops there are is in generated/np-elementwise.ts.
  * Every loop runs over whole 64-byte groups, so chunks are padded by what lies behind them.
  */
+import { keptWord } from './kept';
 import { arithmetic, comparison, MULTIPLY, oneOperand } from '../generated/np-steps';
 
 /** The operand y moves by `step` bytes a turn: 64, or 0 where 64 bytes of one number stand for all. */
@@ -100,6 +101,11 @@ export function wholeLoop(op: i32, a: usize, b: usize, step: usize, o: usize, n:
     v128.store(o, r2, 32);
     v128.store(o, r3, 48);
   }
+  for (; i + 2 <= n; i += 2, a += 16, b += step >> 2, o += 16) {
+    const r = whole1(op, v128.load(a), v128.load(b));
+    far0 = f64x2.pmax(far0, f64x2.abs(r));
+    v128.store(o, r);
+  }
   v128.store(SCRATCH, far0);
   v128.store(SCRATCH, far1, 16);
   let most = max(max(load<f64>(SCRATCH), load<f64>(SCRATCH, 8)), max(load<f64>(SCRATCH, 16), load<f64>(SCRATCH, 24)));
@@ -149,13 +155,16 @@ function bytes<T>(op: i32, a: usize, b: usize): v128 {
 /** The operand y moves by `step` bytes for every 64 of x. */
 @inline
 export function comparisonLoop<T>(op: i32, a: usize, b: usize, step: usize, o: usize, n: i32): void {
-  const one = i8x16.splat(1);
+  const one = keptWord(0x01010101);
   const turn = step == 0 ? 0 : 16 * sizeof<T>();
-  for (let i = 0; i < n; i += 16) {
-    v128.store(o, v128.and(bytes<T>(op, a, b), one));
-    a += 16 * sizeof<T>();
-    b += turn;
-    o += 16;
+  for (let i = 0; i < n; i += 32) {
+    const r0 = v128.and(bytes<T>(op, a, b), one);
+    const r1 = v128.and(bytes<T>(op, a + 16 * sizeof<T>(), b + turn), one);
+    v128.store(o, r0);
+    v128.store(o, r1, 16);
+    a += 32 * sizeof<T>();
+    b += 2 * turn;
+    o += 32;
   }
 }
 

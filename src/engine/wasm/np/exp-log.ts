@@ -7,6 +7,7 @@
  */
 import { expNear, logOf } from '../shared/cephes';
 import { exp2d, log2d } from './doubles';
+import { kept, keptWord } from './kept';
 import { EXP, LOG, at, exp4f, log4f } from './floats';
 
 /** Bytes that are looked through for special values at a time. */
@@ -49,10 +50,10 @@ export function log_f64(a: usize, o: usize, n: i32): bool {
   const l6 = d(13);
   const l7 = d(14);
   // x = 2^k z with z from the root of 1/2 to the root of 2; the upper bits of x - off are k + 1024.
-  const off = i64x2.splat(0x3fe6a09e00000000 - 0x4000000000000000);
-  const start = i64x2.splat(0x3fe6a09e00000000);
-  const fraction = i64x2.splat(0x000fffffffffffff);
-  const magic = i64x2.splat(0x4330000000000000);
+  const off = kept(0x3fe6a09e00000000 - 0x4000000000000000);
+  const start = kept(0x3fe6a09e00000000);
+  const fraction = kept(0x000fffffffffffff);
+  const magic = kept(0x4330000000000000);
   while (a < end) {
     const stop = min(a + BLOCK, end);
     let fine = i64x2.splat(-1);
@@ -174,10 +175,10 @@ export function log_f32(a: usize, o: usize, n: i32): bool {
   const high = at(LOG, 10);
   const low = at(LOG, 11);
   const one = at(LOG, 12);
-  const root = i32x4.splat(0x3f3504f3);
-  const upper = i32x4.splat(0xff800000);
-  const least = i32x4.splat(0x00800000);
-  const range = i32x4.splat(0x7effffff);
+  const root = keptWord(0x3f3504f3);
+  const upper = keptWord(0xff800000);
+  const least = keptWord(0x00800000);
+  const range = keptWord(0x7effffff);
   while (a < end) {
     const stop = min(a + BLOCK, end);
     let odd = i32x4.splat(0);
@@ -221,8 +222,8 @@ export function exp_f32(a: usize, o: usize, n: i32): bool {
   const one = at(EXP, 8);
   const scale = at(EXP, 9);
   const magic = at(EXP, 13);
-  const size = i32x4.splat(0x7fffffff);
-  const far = i32x4.splat(0x42ae0000); // 87
+  const size = keptWord(0x7fffffff);
+  const far = keptWord(0x42ae0000); // 87
   while (a < end) {
     const stop = min(a + BLOCK, end);
     let odd = i32x4.splat(0);

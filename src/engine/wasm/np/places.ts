@@ -16,10 +16,50 @@ function placeAt(p: usize, side: i32): i32 {
   return <f64>i == x && <u32>at < <u32>side ? at : -1;
 }
 
+/** Four whole numbers in doubles as words. */
+@inline
+function wordsOf(x: v128, y: v128): v128 {
+  // (Of a number that is no word the relaxed instruction gives some word, which is another number.)
+  return v128.shuffle<i64>(i32x4.relaxed_trunc_f64x2_s_zero(x), i32x4.relaxed_trunc_f64x2_s_zero(y), 0, 2);
+}
+
+/** Whether the words are those numbers. */
+@inline
+function areWords(i: v128, x: v128, y: v128): bool {
+  const low = f64x2.eq(f64x2.convert_low_i32x4_s(i), x);
+  const high = f64x2.eq(f64x2.convert_low_i32x4_s(v128.shuffle<i64>(i, i, 1, 1)), y);
+  return i32x4.all_true(v128.and(low, high));
+}
+
+/** Four indices as places below `side`; one that is none is -1 as a word without sign. */
+@inline
+function placesOf(i: v128, side: v128): v128 {
+  return i32x4.add(i, v128.and(i32x4.shr_s(i, 31), side));
+}
+
 /** o[k] = the element at each of n places of a line; gives the number of the first wrong index, or -1. */
 @inline
 function take<T>(index: usize, n: i32, line: usize, side: i32, stride: i32, o: usize): i32 {
-  for (let k = 0; k < n; k++, index += 8, o += sizeof<T>()) {
+  const sides = i32x4.splat(side);
+  const steps = i32x4.splat(stride);
+  let k = 0;
+  for (; k + 4 <= n; k += 4, index += 32, o += 4 * sizeof<T>()) {
+    const x = v128.load(index);
+    const y = v128.load(index, 16);
+    const i = wordsOf(x, y);
+    const at = placesOf(i, sides);
+    if (!areWords(i, x, y) || !i32x4.all_true(i32x4.lt_u(at, sides))) break;
+    const far = i32x4.mul(at, steps);
+    const t0 = load<T>(line + <usize>i32x4.extract_lane(far, 0));
+    const t1 = load<T>(line + <usize>i32x4.extract_lane(far, 1));
+    const t2 = load<T>(line + <usize>i32x4.extract_lane(far, 2));
+    const t3 = load<T>(line + <usize>i32x4.extract_lane(far, 3));
+    store<T>(o, t0);
+    store<T>(o, t1, sizeof<T>());
+    store<T>(o, t2, 2 * sizeof<T>());
+    store<T>(o, t3, 3 * sizeof<T>());
+  }
+  for (; k < n; k++, index += 8, o += sizeof<T>()) {
     const at = placeAt(index, side);
     if (at < 0) return k;
     store<T>(o, load<T>(line + <usize>(at * stride)));
@@ -27,13 +67,80 @@ function take<T>(index: usize, n: i32, line: usize, side: i32, stride: i32, o: u
   return NONE;
 }
 
+/** The number of the first of n indices that is none, or -1. */
+@inline
+function firstWrong(index: usize, n: i32, side: i32): i32 {
+  const sides = i32x4.splat(side);
+  let k = 0;
+  for (; k + 4 <= n; k += 4, index += 32) {
+    const x = v128.load(index);
+    const y = v128.load(index, 16);
+    const i = wordsOf(x, y);
+    if (!areWords(i, x, y) || !i32x4.all_true(i32x4.lt_u(placesOf(i, sides), sides))) break;
+  }
+  for (; k < n; k++, index += 8) if (placeAt(index, side) < 0) return k;
+  return NONE;
+}
+
 /** The value at `value` to each of n places, or to none where an index is wrong. */
 @inline
 function put<T>(index: usize, n: i32, line: usize, side: i32, stride: i32, value: usize): i32 {
-  for (let k = 0, p = index; k < n; k++, p += 8) if (placeAt(p, side) < 0) return k;
-  const x = load<T>(value);
-  for (; n > 0; n--, index += 8) store<T>(line + <usize>(placeAt(index, side) * stride), x);
+  const wrong = firstWrong(index, n, side);
+  if (wrong >= 0) return wrong;
+  const t = load<T>(value);
+  const sides = i32x4.splat(side);
+  const steps = i32x4.splat(stride);
+  for (; n >= 4; n -= 4, index += 32) {
+    const far = i32x4.mul(placesOf(wordsOf(v128.load(index), v128.load(index, 16)), sides), steps);
+    store<T>(line + <usize>i32x4.extract_lane(far, 0), t);
+    store<T>(line + <usize>i32x4.extract_lane(far, 1), t);
+    store<T>(line + <usize>i32x4.extract_lane(far, 2), t);
+    store<T>(line + <usize>i32x4.extract_lane(far, 3), t);
+  }
+  for (; n > 0; n--, index += 8) store<T>(line + <usize>(placeAt(index, side) * stride), t);
   return NONE;
+}
+
+/** The elements of p whose byte at `flags` is 1, one after the other from o up to `end`. */
+@inline
+function squeeze<T>(p: usize, flags: usize, n: i32, o: usize, end: usize): void {
+  // (No branch per element, which a random mask would mislead; the last element that is wanted ends it.)
+  for (; n >= 8 && o + 8 * sizeof<T>() <= end; n -= 8, p += 8 * sizeof<T>(), flags += 8) {
+    const some = load<u64>(flags);
+    if (some == 0) continue;
+    store<T>(o, load<T>(p));
+    o += <usize>(some & 1) * sizeof<T>();
+    store<T>(o, load<T>(p, sizeof<T>()));
+    o += <usize>((some >> 8) & 1) * sizeof<T>();
+    store<T>(o, load<T>(p, 2 * sizeof<T>()));
+    o += <usize>((some >> 16) & 1) * sizeof<T>();
+    store<T>(o, load<T>(p, 3 * sizeof<T>()));
+    o += <usize>((some >> 24) & 1) * sizeof<T>();
+    store<T>(o, load<T>(p, 4 * sizeof<T>()));
+    o += <usize>((some >> 32) & 1) * sizeof<T>();
+    store<T>(o, load<T>(p, 5 * sizeof<T>()));
+    o += <usize>((some >> 40) & 1) * sizeof<T>();
+    store<T>(o, load<T>(p, 6 * sizeof<T>()));
+    o += <usize>((some >> 48) & 1) * sizeof<T>();
+    store<T>(o, load<T>(p, 7 * sizeof<T>()));
+    o += <usize>(some >> 56) * sizeof<T>();
+  }
+  for (; o < end; p += sizeof<T>(), flags++) {
+    store<T>(o, load<T>(p));
+    o += <usize>load<u8>(flags) * sizeof<T>();
+  }
+}
+export function squeeze_8(p: usize, flags: usize, n: i32, o: usize, end: usize): void {
+  squeeze<u8>(p, flags, n, o, end);
+}
+export function squeeze_16(p: usize, flags: usize, n: i32, o: usize, end: usize): void {
+  squeeze<u16>(p, flags, n, o, end);
+}
+export function squeeze_32(p: usize, flags: usize, n: i32, o: usize, end: usize): void {
+  squeeze<u32>(p, flags, n, o, end);
+}
+export function squeeze_64(p: usize, flags: usize, n: i32, o: usize, end: usize): void {
+  squeeze<u64>(p, flags, n, o, end);
 }
 
 export function take_8(index: usize, n: i32, line: usize, side: i32, stride: i32, o: usize): i32 {

@@ -42,6 +42,11 @@ export function pick_64(p: usize, line: usize, step: usize, rows: i32, cols: i32
   pick<u64>(p, line, step, rows, cols, o);
 }
 
+/** So many bytes from p, `times` times one behind the other. */
+export function repeat(p: usize, bytes: usize, times: i32, o: usize): void {
+  for (; times > 0; times--, o += bytes) memory.copy(o, p, bytes);
+}
+
 /** Zeros in so many bytes. */
 export function clear(o: usize, bytes: usize): void {
   memory.fill(o, 0, bytes);
