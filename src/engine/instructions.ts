@@ -235,8 +235,11 @@ export function wordCount(name: Instruction): number {
 
 /** What stands before the argument words, in words: code, bytes to the next instruction, flags, a counter of pieces taken. */
 export const HEADER = { code: 0, bytes: 1, flags: 2, taken: 3, words: 4 } as const;
-/** Flags of an instruction; the number of pieces stands above them. */
-export const FLAGS = { barrier: 1, solo: 2, piecesShift: 8 } as const;
+/**
+ * Flags of an instruction; the number of pieces stands above them. `onward`: whoever has done a piece of it does the same piece of the
+ * next one at once, which has as many.
+ */
+export const FLAGS = { barrier: 1, solo: 2, onward: 4, piecesShift: 8 } as const;
 /** What `reduce` and `reduceMiddle` do. */
 export const REDUCTION = { sum: 0, max: 1, min: 2 } as const;
 

@@ -9,7 +9,7 @@ import type { Analysis } from './analysis.ts';
 import { shortened } from './chain-steps.ts';
 import type { Chain } from './grouping.ts';
 import { sumPartsTask } from './conv-tasks.ts';
-import { floatBits, value, type Task, type Value } from './task.ts';
+import { floatBits, value, type Cut, type Task, type Value } from './task.ts';
 
 /** How an operand is laid under a result: element i, always 0, i % period, i / period. */
 export interface Lay {
@@ -147,7 +147,8 @@ export function chainTasks(analysis: Analysis, chain: Chain, context: ChainConte
   const size = workOf(members[0]!);
   const steps: (() => Words)[] = [];
   const once: (() => Words)[] = [];
-  const pieces = Math.min(context.pieces, Math.ceil(size / BLOCK));
+  const cut: Cut = { pieces: Math.min(context.pieces, Math.ceil(size / BLOCK)) };
+  const parts: { part: Value; stride: number }[] = [];
   const sums: Task[] = [];
   const reads = new Map<Value, boolean>();
   const writes: Value[] = [];
@@ -220,13 +221,14 @@ export function chainTasks(analysis: Analysis, chain: Chain, context: ChainConte
     if (summed) {
       const from = fetch(list[0]!);
       const stride = Math.ceil(summed.period / 16) * 64 + 64;
-      const part = value('temp', 'float32', stride * pieces);
+      const part = value('temp', 'float32', stride * cut.pieces);
+      parts.push({ part, stride });
       writes.push(part);
       steps.push(() => chainStep(Step.accumulate, from, part.address, stride, summed.period));
       const out = context.value(node);
       const sizes = { rows: 0, columns: summed.period, length: 0, scale: summed.scale };
       const rank = analysis.rank(node);
-      sums.push(sumPartsTask(`sum of ${summed.period} columns`, { part, stride, count: pieces, out, rank, ...sizes }));
+      sums.push(sumPartsTask(`sum of ${summed.period} columns`, { part, stride, cut, out, rank, ...sizes }));
       release([list[0]!.key]);
       return;
     }
@@ -271,19 +273,33 @@ export function chainTasks(analysis: Analysis, chain: Chain, context: ChainConte
     release([...list.map((o) => o.key), `in ${analysis.rank(node)}`]);
   });
 
+  const words = (): Words[] => {
+    const made = (list: readonly (() => Words)[]): Words[] => list.map((make) => make());
+    const first = made(once);
+    return [chainInstruction(size, shortened(made(steps), first, size), first, sums.length > 0)];
+  };
+  const along = new Set([...reads].flatMap(([v, inStep]) => (inStep ? [v] : [])));
+  const last = members.at(-1)!;
+  const shape = columnSum(last) ? last.inputs[0]!.shape : last.shape;
   const task: Task = {
-    name: `elementwise ${members.map((m) => m.op).join(' ')} [${size === sizeOf(members.at(-1)!.shape) ? members.at(-1)!.shape.join('x') : size}]`,
+    name: `elementwise ${members.map((m) => m.op).join(' ')} [${size === sizeOf(last.shape) ? last.shape.join('x') : size}]`,
     reads: [...reads.keys()],
     writes,
-    inStep: new Set([...reads].flatMap(([v, inStep]) => (inStep ? [v] : []))),
+    inStep: along,
     solo: size < SOLO,
-    ...(sums.length > 0 ? { pieces } : {}),
+    ...(sums.length > 0 ? { pieces: cut.pieces } : {}),
     scratch: slots * SLOT_BYTES + 64,
-    rank: analysis.rank(members.at(-1)!),
-    words: () => {
-      const made = (list: readonly (() => Words)[]): Words[] => list.map((make) => make());
-      const first = made(once);
-      return [chainInstruction(size, shortened(made(steps), first, size), first, sums.length > 0)];
+    rank: analysis.rank(last),
+    words,
+    bySample: {
+      samples: shape[0] ?? 1,
+      along,
+      fits: (pieces) => size >= SOLO && (size / pieces) % BLOCK === 0,
+      cut: (pieces) => {
+        cut.pieces = pieces;
+        for (const { part, stride } of parts) part.bytes = stride * pieces;
+        return { pieces, words };
+      },
     },
   };
   return [task, ...sums];

@@ -4,8 +4,8 @@
  */
 import { sizeOf, type Node, type NodeOf, type Window2D } from '../graph/node.ts';
 import { wideVectors } from '../wasm-file.ts';
-import { instruction, type WordsOf } from '../instructions.ts';
-import { floatBits, pitchOf, temp, value, type Task, type Value } from './task.ts';
+import { instruction, type Words, type WordsOf } from '../instructions.ts';
+import { floatBits, pitchOf, temp, value, type BySample, type Cut, type Task, type Value } from './task.ts';
 
 const align = (bytes: number): number => Math.ceil(bytes / 64) * 64;
 /** Columns of a packed panel (PANEL in wasm/graph/micro.ts). */
@@ -225,6 +225,7 @@ export function depthwiseInputTask(
   kernel: Value,
   { dy, y, rank, label, pieces }: { dy: Value; y: Value; rank: number; label: string; pieces: number },
 ): Task {
+  const words = () => [instruction('depthwiseInputGrad', convWords(s, { x: undefined, weights: kernel, y, dy }))];
   return {
     name: `depthwise ${label}`,
     reads: [dy, kernel],
@@ -234,7 +235,18 @@ export function depthwiseInputTask(
     pieces: Math.min(pieces, s.n * s.h),
     scratch: listBytes(s),
     rank,
-    words: () => [instruction('depthwiseInputGrad', convWords(s, { x: undefined, weights: kernel, y, dy }))],
+    words,
+    bySample: byRows(s, [dy], words),
+  };
+}
+
+/** How a task whose words do not say how it is divided is cut by samples. */
+function byRows(s: ConvShape, along: readonly (Value | undefined)[], words: () => Words[]): BySample {
+  return {
+    samples: s.n,
+    along: new Set(along.filter((v) => v !== undefined)),
+    fits: () => true,
+    cut: (pieces) => ({ pieces, words }),
   };
 }
 
@@ -256,6 +268,7 @@ export function phasesTasks(
   const rows = Math.floor((s.kh - 1) / strideH) + Math.max(s.oh, Math.floor((s.h - 1 + s.top) / strideH) + 1);
   const columns = Math.floor((s.kw - 1) / strideW) + Math.max(s.ow, Math.floor((s.w - 1 + s.left) / strideW) + 1);
   const common = { inStep: new Set<Value>(), solo: false, rank };
+  const words = () => [instruction('convUp', convWords(turned, { x: dy, weights: packed, y }))];
   return [
     {
       ...common,
@@ -277,7 +290,8 @@ export function phasesTasks(
       writes: [y],
       pieces: Math.min(pieces, s.n * s.h),
       scratch: TILE + 4 * s.kh + 4 * s.w + 4 * rows * columns * s.cout + 128,
-      words: () => [instruction('convUp', convWords(turned, { x: dy, weights: packed, y }))],
+      words,
+      bySample: { ...byRows(s, [dy], words), weights: packed.bytes },
     },
   ];
 }
@@ -329,6 +343,10 @@ function winogradSplit(s: ConvShape, wanted: number): Split {
   });
 }
 
+/** Rows of a product, or tiles of Winograd's, that a piece has where it is cut by samples: its weights go by once for them. */
+const LEAST_ROWS = 48;
+const LEAST_TILES = 32;
+
 /** A product of so many rows of k values with weights (k, n), as a 1x1 convolution. */
 export function rowsShape(rows: number, k: number, n: number): ConvShape {
   const one = [1, 1] as const;
@@ -354,6 +372,26 @@ export function pointwiseTasks(
   const whole = { rows: 1, columns: 1 };
   const divided = isWide ? { rows: 1, columns: pieces } : { rows: rowPieces, columns: columnPieces };
   const split = solo ? whole : divided;
+  const words = (runs: number): Words[] => [
+    instruction('product', {
+      x: io.x!.address,
+      weights: packed.address,
+      bias: io.bias?.address ?? 0,
+      added: io.added?.address ?? 0,
+      y: io.y!.address,
+      rows,
+      k: s.cin,
+      n: s.cout,
+      ldx: pitchOf(io.x, s.cin),
+      ldy: pitchOf(io.y, s.cout),
+      relu: Number(io.relu ?? false),
+      limited: Number(io.ceiling !== undefined),
+      ceiling: floatBits(io.ceiling ?? 0),
+      rowPieces: runs,
+      scale: io.scaled?.scale.address ?? 0,
+      shift: io.scaled?.shift.address ?? 0,
+    }),
+  ];
   return [
     packTask(s, kernel, packed, { rank, rotate, label, isWinograd: false }),
     {
@@ -365,26 +403,14 @@ export function pointwiseTasks(
       pieces: split.rows * split.columns,
       scratch: TILE + 64 + 4 * 240 + 64 + (io.scaled ? Math.max(192 << 10, 24 * s.cin) : 0),
       rank,
-      words: () => [
-        instruction('product', {
-          x: io.x!.address,
-          weights: packed.address,
-          bias: io.bias?.address ?? 0,
-          added: io.added?.address ?? 0,
-          y: io.y!.address,
-          rows,
-          k: s.cin,
-          n: s.cout,
-          ldx: pitchOf(io.x, s.cin),
-          ldy: pitchOf(io.y, s.cout),
-          relu: Number(io.relu ?? false),
-          limited: Number(io.ceiling !== undefined),
-          ceiling: floatBits(io.ceiling ?? 0),
-          rowPieces: split.rows,
-          scale: io.scaled?.scale.address ?? 0,
-          shift: io.scaled?.shift.address ?? 0,
-        }),
-      ],
+      words: () => words(split.rows),
+      bySample: {
+        samples: s.n,
+        along: new Set([io.x, io.added].filter((v) => v !== undefined)),
+        weights: packed.bytes,
+        fits: (runs) => !solo && !isWide && rows / runs >= LEAST_ROWS,
+        cut: (runs) => ({ pieces: runs, words: () => words(runs) }),
+      },
     },
   ];
 }
@@ -431,6 +457,7 @@ export function convTasks(
   }: { rank: number; rotate: boolean; label: string; pieces: number; isFew: boolean },
 ): Task[] {
   if (isDepthwise(s) && !rotate && !io.pool) {
+    const words = () => [instruction('depthwise', convWords(s, { ...io, weights: kernel }))];
     return [
       {
         name: `depthwise ${label}`,
@@ -441,7 +468,8 @@ export function convTasks(
         pieces: Math.min(pieces, s.n * s.oh),
         scratch: listBytes(s),
         rank,
-        words: () => [instruction('depthwise', convWords(s, { ...io, weights: kernel }))],
+        words,
+        bySample: byRows(s, [io.x], words),
       },
     ];
   }
@@ -455,6 +483,9 @@ export function convTasks(
     isWinograd ? pointsOf(s) * (Math.ceil(s.cout / 8) * 8 * s.cin + 16) : columns * s.kh * s.kw * cinG,
   );
   const split = isWinograd ? winogradSplit(s, pieces) : convSplit(s, io, pieces);
+  const words = (by: Split): Words[] => [
+    instruction(isWinograd ? 'winograd' : 'conv', convWords(s, { ...io, weights: packed, split: by })),
+  ];
   const main: Task = {
     name: `${isWinograd ? 'winograd' : 'direct'} ${label}`,
     reads: [io.x, packed, io.bias, io.unpool, io.added].filter((v) => v !== undefined),
@@ -464,7 +495,15 @@ export function convTasks(
     pieces: split.samples * split.rows * split.columns,
     scratch: isWinograd ? winogradScratch(s, split) : convScratch(s, io.pool, split),
     rank,
-    words: () => [instruction(isWinograd ? 'winograd' : 'conv', convWords(s, { ...io, weights: packed, split }))],
+    words: () => words(split),
+    bySample: {
+      samples: s.n,
+      along: new Set([io.x, io.unpool, io.added].filter((v) => v !== undefined)),
+      weights: packed.bytes,
+      fits: (runs) =>
+        isWinograd ? (s.n / runs) * tilesOf(s) >= LEAST_TILES : (s.n / runs) * s.oh * s.ow >= GROUP_PIXELS,
+      cut: (runs) => ({ pieces: runs, words: () => words({ samples: runs, rows: 1, columns: 1 }) }),
+    },
   };
   return [packTask(s, kernel, packed, { rank, rotate, label, isWinograd }), main];
 }
@@ -664,7 +703,7 @@ export function filterGradTasks(
       words: () => [instruction(op, convWords(s, io))],
     },
     ...(isSum
-      ? [sumPartsTask(`sum parts ${label}`, { part, stride: partStride, count: parts, out, rank, ...sum })]
+      ? [sumPartsTask(`sum parts ${label}`, { part, stride: partStride, cut: { pieces: parts }, out, rank, ...sum })]
       : []),
   ];
 }
@@ -675,7 +714,7 @@ export function sumPartsTask(
   {
     part,
     stride,
-    count,
+    cut,
     out,
     rank,
     scale = 1,
@@ -683,7 +722,7 @@ export function sumPartsTask(
   }: {
     part: Value;
     stride: number;
-    count: number;
+    cut: Readonly<Cut>;
     out: Value;
     rank: number;
     scale?: number;
@@ -697,7 +736,7 @@ export function sumPartsTask(
     reads: [part],
     writes: [out],
     inStep: new Set(),
-    solo: count * sizes.columns * Math.max(1, sizes.rows) < 4096,
+    solo: cut.pieces * sizes.columns * Math.max(1, sizes.rows) < 4096,
     scratch: 0,
     rank,
     part: 'sum',
@@ -705,7 +744,7 @@ export function sumPartsTask(
       instruction('sumParts', {
         parts: part.address,
         stride,
-        count,
+        count: cut.pieces,
         out: out.address,
         scale: floatBits(scale),
         ...sizes,
@@ -727,6 +766,12 @@ export function poolTask(
   const s = convShape(big, [...node.attrs.pool, 1, c], small, node.attrs, 1);
   const divide = 'divide' in node.attrs && node.attrs.divide;
   const reads = [values.x, values.dy].filter((v) => v !== undefined);
+  const words = (): Words[] => [
+    instruction(
+      node.op,
+      convWords(s, { x: values.x ?? values.dy!, weights: undefined, y: values.y, dy: values.dy, divide }),
+    ),
+  ];
   return {
     name: `${node.op} ${s.kh}x${s.kw} ${big.join('x')}`,
     reads,
@@ -736,12 +781,8 @@ export function poolTask(
     pieces: isGrad ? undefined : Math.min(pieces, s.n * s.oh),
     scratch: isGrad ? 0 : listBytes(s),
     rank,
-    words: () => [
-      instruction(
-        node.op,
-        convWords(s, { x: values.x ?? values.dy!, weights: undefined, y: values.y, dy: values.dy, divide }),
-      ),
-    ],
+    words,
+    bySample: byRows(s, reads, words),
   };
 }
 

@@ -45,16 +45,23 @@ export function schedule(tasks: readonly Task[]): Task[] {
   return done;
 }
 
-/** Marks first and last use by place in the schedule; who uses a part of a value uses that value. */
+/**
+ * Marks first and last use by place in the schedule; who uses a part of a value uses that value. Tasks that go piece by piece together
+ * use what each of them does.
+ */
 export function lifetimes(tasks: readonly Task[]): void {
-  tasks.forEach((task, i) => {
-    for (const each of [...task.reads, ...task.writes]) {
-      for (const v of each.slice ? [each, each.slice.of] : [each]) {
-        v.first = Math.min(v.first, i);
-        v.last = Math.max(v.last, i);
+  for (let from = 0, to = 0; from < tasks.length; from = to + 1) {
+    to = from;
+    while (tasks[to]!.isOnward) to++;
+    for (const task of tasks.slice(from, to + 1)) {
+      for (const each of [...task.reads, ...task.writes]) {
+        for (const v of each.slice ? [each, each.slice.of] : [each]) {
+          v.first = Math.min(v.first, from);
+          v.last = Math.max(v.last, to);
+        }
       }
     }
-  });
+  }
 }
 
 /** Gives temporaries offsets in one block, big ones first; returns the block's size in bytes. */

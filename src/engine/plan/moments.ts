@@ -1,9 +1,9 @@
 /** @file Recognises mean and variance of the same columns, as batch normalization writes them: one kernel gives both (wasm/graph/moments.ts). */
 import { sizeOf, type Node } from '../graph/node.ts';
-import { instruction } from '../instructions.ts';
+import { instruction, type Words } from '../instructions.ts';
 import type { Analysis } from './analysis.ts';
 import { columnSum, layOf } from './chain.ts';
-import { value, type Task, type Value } from './task.ts';
+import { value, type Cut, type Task, type Value } from './task.ts';
 
 /** `variance = mean((x - mean)²)`, by its parts. */
 export interface Moments {
@@ -36,14 +36,17 @@ export function findMoments(analysis: Analysis, taken: ReadonlySet<Node>): Momen
 
 /** The tasks of a pair: pieces of rows, and their joining. */
 export function momentsTasks(
-  { variance }: Moments,
+  { x, variance }: Moments,
   values: { x: Value; mean: Value; variance: Value },
   { pieces, rank }: { pieces: number; rank: number },
 ): Task[] {
   const { period: columns, size } = columnSum(variance)!;
   const rows = size / columns;
-  const count = Math.min(pieces, rows);
-  const part = value('temp', 'float32', count * (8 * columns + 64));
+  const cut: Cut = { pieces: Math.min(pieces, rows) };
+  const stride = 8 * columns + 64;
+  const part = value('temp', 'float32', cut.pieces * stride);
+  const samples = x.shape[0]!;
+  const words = (): Words[] => [instruction('moments', { x: values.x.address, part: part.address, rows, columns })];
   const common = { inStep: new Set<Value>(), scratch: 0, rank };
   return [
     {
@@ -52,20 +55,30 @@ export function momentsTasks(
       reads: [values.x],
       writes: [part],
       solo: false,
-      pieces: count,
-      words: () => [instruction('moments', { x: values.x.address, part: part.address, rows, columns })],
+      pieces: cut.pieces,
+      words,
+      bySample: {
+        samples,
+        along: new Set([values.x]),
+        fits: () => rows % samples === 0,
+        cut: (count) => {
+          cut.pieces = count;
+          part.bytes = count * stride;
+          return { pieces: count, words };
+        },
+      },
     },
     {
       ...common,
       name: `join moments ${columns}`,
       reads: [part],
       writes: [values.mean, values.variance],
-      solo: count * columns < 4096,
+      solo: cut.pieces * columns < 4096,
       part: 'sum',
       words: () => [
         instruction('joinMoments', {
           part: part.address,
-          count,
+          count: cut.pieces,
           rows,
           columns,
           mean: values.mean.address,

@@ -28,6 +28,7 @@ import { lifetimes, placeTemporaries, schedule } from './layout.ts';
 import { planTasks } from './planner.ts';
 import { NOTHING, splitStable } from './stable.ts';
 import { BYTES, value, type Task, type Value } from './task.ts';
+import { together } from './together.ts';
 
 /** A view of arena memory with the element type's array. */
 function viewOf(arena: Arena, dtype: DType, address: number, bytes: number): TypedData {
@@ -289,7 +290,7 @@ class EngineProgram implements Program {
     const assigned = new Set(plan.assigns.map(({ target }) => target));
     const { prologue, rest } =
       mostKept === undefined ? { prologue: NOTHING, rest: all } : splitStable(all, assigned, mostKept);
-    const done = [...prologue, ...rest];
+    const done = [...prologue, ...together(rest, 4 * this.core.threads)];
     for (const task of done) for (const v of [...task.reads, ...task.writes]) [v.first, v.last] = [Infinity, -1];
     lifetimes(done);
     return { tasks: done, once: prologue.length, outputValues };
@@ -328,11 +329,13 @@ class EngineProgram implements Program {
         // No barrier between two things the main thread does alone, nor between parts of one that don't touch each other.
         const isAlone = task.solo && previous >= 0 && (code[previous]! & FLAGS.solo) !== 0;
         const isApart = k > 0 && task.isApart === true;
-        if (previous >= 0 && !isAlone && !isApart) code[previous]! |= FLAGS.barrier;
+        const isOnward = k === 0 && tasks[i - 1]?.isOnward === true;
+        if (previous >= 0 && !isAlone && !isApart && !isOnward) code[previous]! |= FLAGS.barrier;
         previous = at + HEADER.flags;
         if (task.pieces !== undefined) this.counters.push(at + HEADER.taken);
         const bytes = 4 * (block.length - 1 + HEADER.words);
-        code.set([block[0]!, bytes, task.solo ? FLAGS.solo : (task.pieces ?? 0) << FLAGS.piecesShift, 0], at);
+        const flags = (task.isOnward ? FLAGS.onward : 0) | ((task.pieces ?? 0) << FLAGS.piecesShift);
+        code.set([block[0]!, bytes, task.solo ? FLAGS.solo : flags, 0], at);
         code.set(wordsOf(block), at + HEADER.words);
         at += block.length - 1 + HEADER.words;
       }

@@ -8,7 +8,8 @@ import type { Words } from '../instructions.ts';
 /** A block of memory in the arena. */
 export interface Value {
   readonly dtype: DType;
-  readonly bytes: number;
+  /** Partial sums grow with the number of pieces, until the memory of all values is laid out. */
+  bytes: number;
   /**
    * Temporaries share memory by lifetime; everything else keeps its place. A temporary that is computed straight into a
    * variable becomes one, at that variable's address; one that stays from run to run becomes `shared`, at a place where other
@@ -62,6 +63,28 @@ export interface Task {
   readonly words?: () => readonly Words[];
   /** The op that its plain twin computes, with the memory of its inputs. */
   readonly twin?: { readonly node: Node; readonly inputs: readonly Value[] };
+  /** Whether it can be cut into runs of samples (together.ts). */
+  readonly bySample?: BySample | undefined;
+  /** Whoever has done a piece of it does the same piece of the next task at once. */
+  readonly isOnward?: boolean;
+}
+
+/** How a task of one instruction is cut into runs of samples, which need nothing of one another. */
+export interface BySample {
+  readonly samples: number;
+  /** What is read sample by sample; everything else must be whole before. */
+  readonly along: ReadonlySet<Value>;
+  /** Bytes of weights that go by once per piece. */
+  readonly weights?: number;
+  /** Whether it can be so many pieces, a divisor of `samples`, at little cost. */
+  fits(pieces: number): boolean;
+  /** Makes it so many pieces. */
+  cut(pieces: number): Pick<Task, 'pieces' | 'words'>;
+}
+
+/** The number of pieces that a task and the task that adds their sums share. */
+export interface Cut {
+  pieces: number;
 }
 
 /** The parts of a node's work, in order: weights packed, a gradient masked, an operand repeated, the node, partial sums added. */

@@ -31,6 +31,7 @@ export namespace Header {
 export namespace Flags {
   export const BARRIER: i32 = 1;
   export const SOLO: i32 = 2;
+  export const ONWARD: i32 = 4;
   export const PIECES_SHIFT: i32 = 8;
 }
 

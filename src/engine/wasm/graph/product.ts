@@ -25,8 +25,8 @@ export function product(p: usize, piece: i32, pieces: i32): void {
   const columnPieces = pieces / rowPieces;
   const rowPiece = piece / columnPieces;
   const columnPiece = piece - rowPiece * columnPieces;
-  const r0 = part(rows, rowPiece, rowPieces, 6);
-  const r1 = part(rows, rowPiece + 1, rowPieces, 6);
+  const r0 = part(rows, rowPiece, rowPieces, 1);
+  const r1 = part(rows, rowPiece + 1, rowPieces, 1);
   const n0 = part(n, columnPiece, columnPieces, 16);
   const n1 = part(n, columnPiece + 1, columnPieces, 16);
   if (r0 >= r1 || n0 >= n1) return;

@@ -15,8 +15,13 @@ function exec(tid: i32): void {
   let pc = <usize>load<u32>(Control.PC);
   while (pc < end) {
     const op = load<i32>(pc);
-    const flags = load<i32>(pc, Header.FLAGS);
+    let flags = load<i32>(pc, Header.FLAGS);
     const pieces = flags >> Flags.PIECES_SHIFT;
+    let next = pc + load<u32>(pc, Header.BYTES);
+    while ((flags & Flags.ONWARD) != 0 && next < end) {
+      flags = load<i32>(next, Header.FLAGS);
+      next += load<u32>(next, Header.BYTES);
+    }
     if ((flags & Flags.SOLO) != 0) {
       // Small ops: the main thread does them alone, and no barrier stands between two of them.
       if (tid == 0) perform(op, pc + Header.WORDS, 0, 1);
@@ -28,14 +33,13 @@ function exec(tid: i32): void {
         piece < pieces;
         piece = atomic.add<i32>(pc + Header.TAKEN, 1)
       ) {
-        perform(op, pc + Header.WORDS, piece, pieces);
+        performAll(pc, next, piece, pieces);
       }
     } else if (pieces > 0) {
-      for (let piece = 0; piece < pieces; piece++) perform(op, pc + Header.WORDS, piece, pieces);
+      for (let piece = 0; piece < pieces; piece++) performAll(pc, next, piece, pieces);
     } else {
       perform(op, pc + Header.WORDS, tid, threads);
     }
-    const next = pc + load<u32>(pc, Header.BYTES);
     if ((flags & Flags.BARRIER) != 0 || next >= end) {
       barrier(threads);
       // Everybody has seen the counter run out; it is ready for the next run.
@@ -43,6 +47,11 @@ function exec(tid: i32): void {
     }
     pc = next;
   }
+}
+
+/** A piece of the instructions in [pc, end): what one of them has made is still in the core's cache when the next one reads it. */
+function performAll(pc: usize, end: usize, piece: i32, pieces: i32): void {
+  for (; pc < end; pc += load<u32>(pc, Header.BYTES)) perform(load<i32>(pc), pc + Header.WORDS, piece, pieces);
 }
 
 /** Runs the instructions in [pc, end) on `threads` threads, the calling one included. */

@@ -1,0 +1,121 @@
+/**
+ * @file Tasks that go through memory together: where one makes a map sample by sample and the next reads it so, some samples go through
+ * both before the next ones do, so that what the first has written is still in the core's second cache (normalization, the convolution
+ * behind it, the statistics of its result). No sum changes by it but those of partial sums, of which there are as many as pieces.
+ */
+import type { Task, Value } from './task.ts';
+
+/** Bytes of a piece of the largest map: what the tasks of a run read and write then stays in a second cache of 1 MiB or more. */
+const PIECE_BYTES = 256 << 10;
+/** Maps of fewer bytes are in the cache anyway. */
+const LEAST_BYTES = 1 << 20;
+/** Weights that all tasks of a run may have: they stay in that cache beside the maps. */
+const MOST_WEIGHTS = 640 << 10;
+/** Tasks that a run may have: their maps are all in memory until its end. */
+const MOST_TASKS = 6;
+/** How far tasks are looked through for the next one of a run. */
+const FAR = 16;
+
+/** Tasks in an order in which those that go together are neighbours; `least`: pieces that keep all threads busy. */
+export function together(tasks: readonly Task[], least: number): Task[] {
+  const done: Task[] = [];
+  let left = tasks;
+  while (left.length > 0) {
+    const run = new Run(left, least);
+    done.push(...run.before, ...run.cut());
+    left = run.left;
+  }
+  return done;
+}
+
+/** The first of some tasks, and those behind it that go with it. */
+class Run {
+  /** Tasks that must run, or run as well, before. */
+  before: readonly Task[] = [];
+  /** Tasks that come behind. */
+  left: readonly Task[];
+  private members: readonly Task[];
+  private pieces = 0;
+  private readonly least: number;
+
+  constructor(tasks: readonly Task[], least: number) {
+    this.least = least;
+    this.members = [tasks[0]!];
+    this.left = tasks.slice(1);
+    if (tasks[0]!.bySample) this.grow(tasks);
+  }
+
+  /** Takes in tasks that read what the run makes; what does not depend on it goes before, what does and cannot be cut behind. */
+  private grow(tasks: readonly Task[]): void {
+    const before: Task[] = [];
+    const behind: Task[] = [];
+    for (let i = 1; i < Math.min(tasks.length, this.members.length + before.length + FAR); i++) {
+      const task = tasks[i]!;
+      if (task.twin) return;
+      const meets = (other: Task): boolean => meet(other, task);
+      if (behind.some(meets)) behind.push(task);
+      else if (this.takes(task)) {
+        this.members = [...this.members, task];
+        this.before = [...before];
+        this.left = [...behind, ...tasks.slice(i + 1)];
+      } else if (this.members.some(meets)) behind.push(task);
+      else before.push(task);
+    }
+  }
+
+  /** Whether a task goes with the run: it reads what that makes sample by sample only, and can be cut as it is. */
+  private takes(task: Task): boolean {
+    const { bySample } = task;
+    if (bySample?.samples !== this.members[0]!.bySample!.samples) return false;
+    const made = new Set(this.members.flatMap(({ writes }) => writes.map(rootOf)));
+    const read = new Set(this.members.flatMap(({ reads }) => reads.map(rootOf)));
+    const found = task.reads.filter((v) => made.has(rootOf(v)));
+    if (found.length === 0 || !found.every((v) => bySample.along.has(v))) return false;
+    if (task.writes.some((v) => v.kind !== 'temp' || made.has(rootOf(v)) || read.has(rootOf(v)))) return false;
+    const pieces = piecesOf([...this.members, task], this.least);
+    if (pieces === 0) return false;
+    this.pieces = pieces;
+    return true;
+  }
+
+  /** The tasks of the run, cut alike. */
+  cut(): readonly Task[] {
+    const { members, pieces } = this;
+    if (members.length === 1) return members;
+    return members.map((task, i) => ({
+      ...task,
+      ...task.bySample!.cut(pieces),
+      solo: false,
+      isOnward: i < members.length - 1,
+    }));
+  }
+}
+
+/** Into how many pieces tasks are cut: as few as fit the cache and keep all threads busy; 0 where that cannot be. */
+function piecesOf(tasks: readonly Task[], least: number): number {
+  const { samples } = tasks[0]!.bySample!;
+  const maps = tasks.flatMap(({ bySample, reads, writes }) => [
+    ...reads.filter((v) => bySample!.along.has(v)),
+    ...writes,
+  ]);
+  const bytes = Math.max(...maps.map((v) => v.bytes));
+  const weights = tasks.reduce((sum, { bySample }) => sum + (bySample!.weights ?? 0), 0);
+  if (bytes < LEAST_BYTES || weights > MOST_WEIGHTS || tasks.length > MOST_TASKS) return 0;
+  for (let pieces = least; pieces <= samples; pieces++) {
+    if (samples % pieces !== 0 || bytes / pieces > PIECE_BYTES) continue;
+    if (tasks.every(({ bySample }) => bySample!.fits(pieces))) return pieces;
+  }
+  return 0;
+}
+
+/** Whether the order of two tasks counts: one writes what the other reads or writes. */
+function meet(a: Task, b: Task): boolean {
+  const made = new Set(a.writes.map(rootOf));
+  const theirs = new Set(b.writes.map(rootOf));
+  return [...b.reads, ...b.writes].some((v) => made.has(rootOf(v))) || a.reads.some((v) => theirs.has(rootOf(v)));
+}
+
+/** The value whose memory a value lies in. */
+function rootOf(v: Value): Value {
+  return v.slice ? rootOf(v.slice.of) : v;
+}
