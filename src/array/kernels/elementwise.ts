@@ -56,7 +56,7 @@ function callOf(kernels: NpProgram, chosen: Chosen): BinaryCall {
 }
 
 /** Writes a lone number so often that it stands for all elements of the second operand. */
-function splat({ run, at }: NpProgram, like: TypedArray, value: number): void {
+export function splat({ run, at }: NpProgram, like: TypedArray, value: number): void {
   if (like instanceof Float64Array) run.splat_f64(value, at.b);
   else if (like instanceof Float32Array) run.splat_f32(value, at.b);
   else if (like.BYTES_PER_ELEMENT === 1) run.splat_8(value, at.b);

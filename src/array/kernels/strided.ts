@@ -1,5 +1,5 @@
 /** @file Copies between layouts inside the kernels' memory. The general copy (core/cast.ts) is the oracle of this file. */
-import { npProgram, storeAddress } from '../../engine/index.ts';
+import { npProgram, storeAddress, type NpProgram } from '../../engine/index.ts';
 import type { TypedArray } from '../layout/dtype.ts';
 
 /** Below this many elements a plain loop is quicker. */
@@ -8,10 +8,15 @@ const FEW = 256;
 const MOST = 32;
 
 /** Where elements are or go: a store, the place of the first, and steps along the axes. */
-interface Side {
+export interface Side {
   readonly store: TypedArray;
   readonly offset: number;
   readonly steps: readonly number[];
+}
+
+/** With the address of the store's first element, or of what is used in its place. */
+interface Based extends Side {
+  readonly base: number;
 }
 
 /** Copies the elements of a shape of two axes or more; false when the kernels do not take the case. */
@@ -24,6 +29,18 @@ export function fastStrided(from: Side, to: Side, shape: readonly number[]): boo
   if (kernels === undefined) return false;
   const [source, target] = [storeAddress(from.store), storeAddress(to.store)];
   if (source < 0 || target < 0) return false;
+  copyStrided(kernels, { ...from, base: source }, { ...to, base: target }, shape);
+  return true;
+}
+
+/** The same where both sides are known to lie in the kernels' memory; one axis to 32. */
+export function copyStrided(kernels: NpProgram, from: Based, to: Based, shape: readonly number[]): void {
+  if (shape.length === 1) {
+    const one = (side: Based): Based => ({ ...side, steps: [0, side.steps[0]!] });
+    copyStrided(kernels, one(from), one(to), [1, shape[0]!]);
+    return;
+  }
+  const axes = shape.length;
   const size = to.store.BYTES_PER_ELEMENT;
   const plan = new Int32Array(kernels.buffer, kernels.at.condition, 4 * axes);
   for (let d = 0; d < axes; d++) {
@@ -32,6 +49,5 @@ export function fastStrided(from: Side, to: Side, shape: readonly number[]): boo
     plan[4 * d + 2] = to.steps[d]! * size;
   }
   const call = kernels.run[`copy_strided_${(8 * size) as 8 | 16 | 32 | 64}`];
-  call(source + from.offset * size, target + to.offset * size, axes, kernels.at.condition);
-  return true;
+  call(from.base + from.offset * size, to.base + to.offset * size, axes, kernels.at.condition);
 }

@@ -173,6 +173,11 @@ export function asksForUnderflow(): boolean {
   return state.under !== 'ignore';
 }
 
+/** Whether something makes an error: then nothing may have been written before. */
+export function asksToRaise(): boolean {
+  return KINDS.some((kind) => state[kind] === 'raise');
+}
+
 /** Whether anything is done at all. */
 export function asksForFaults(): boolean {
   if (KINDS.every((kind) => state[kind] === 'ignore')) return false;

@@ -28,6 +28,11 @@ export function ufuncOptionsIn(who: string, args: ArrayLike<unknown>, operands: 
   return args.length === operands + 1 ? (args[operands] as UfuncOptions | undefined) : undefined;
 }
 
+/** The array that the result is to go into, if any. @throws ValueError for unknown options */
+export function outIn(options: UfuncOptions, who: string): NDArray | undefined {
+  return readOptions(who, options, ufuncOptions).out;
+}
+
 /** The result, or `out` after the result went there. @throws DTypeError, ShapeError, ValueError (also for unknown options) */
 export function written(result: NDArray, options: UfuncOptions, who: string): NDArray {
   const { out } = readOptions(who, options, ufuncOptions);

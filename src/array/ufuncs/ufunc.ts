@@ -3,7 +3,7 @@
  * the walk over broadcast layouts. What each function computes stands in the files beside.
  */
 import { storeAddress, type BinaryKernel, type UnaryKernel } from '../../engine/index.ts';
-import { ufuncOptionsIn, written, type UfuncOptions } from './out.ts';
+import { outIn, ufuncOptionsIn, written, type UfuncOptions } from './out.ts';
 import { checkCall } from '../../arguments/index.ts';
 import { DTypeError, andText, type Translated } from '../../errors/index.ts';
 import { checkedScalar } from '../core/checked-scalar.ts';
@@ -13,13 +13,14 @@ import { array, scalarDType, type ArraySource } from '../core/create.ts';
 import { allocate, allocateResult, dtypes, isFloat, isInteger, promoteTypes, type DType } from '../layout/dtype.ts';
 import { chooseBinary, fastBinary, fastUnary, isConverted, type Chosen } from '../kernels/elementwise.ts';
 import { APART, DIRECT, SHORT, SMALL } from '../kernels/chunks.ts';
+import { fastInto } from '../kernels/into.ts';
 import { beyondFloat32, beyondFloat64, beyondInt64, binaryLoop, unaryLoop, unchanged, zero } from '../kernels/loops.ts';
 import type { BinaryLoop, Guard, Rule, UnaryLoop } from '../kernels/loops.ts';
 import { methodsOf, type UfuncMethods } from './methods.ts';
 import { reactToResult, type Faults } from './floating-faults.ts';
-import { asksForUnderflow } from './floating-state.ts';
+import { asksForUnderflow, asksToRaise } from './floating-state.ts';
 import { isContiguous, sameShape } from '../layout/strides.ts';
-import { isNDArray, makeArray, rawStore } from '../core/make.ts';
+import { isNDArray, makeArray, makeView, rawStore, shareStore } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { bestOrder, commonShape, broadcastStrides, inOrder, mergeAxes, stridesInOrder } from '../layout/walk.ts';
 
@@ -55,7 +56,10 @@ export interface UnaryUfunc extends Ufunc {
 
 /** Applies a two-operand function. */
 export function applyBinary(op: BinaryUfunc, x: Operand, y: Operand, options?: UfuncOptions): NDArray {
-  if (options !== undefined) return written(applyBinary(op, x, y), options, `np.${op.name}`);
+  if (options !== undefined) {
+    const out = outIn(options, `np.${op.name}`);
+    return out !== undefined && intoOut(op, x, y, out) ? out : written(applyBinary(op, x, y), options, `np.${op.name}`);
+  }
   if (op.shortcut && isNDArray(x)) {
     const done = op.shortcut(x, y);
     if (done) return done;
@@ -104,6 +108,43 @@ export function applyBinary(op: BinaryUfunc, x: Operand, y: Operand, options?: U
   };
   visit(0, a.offset, b.offset, 0);
   return settled(op, out, bad, a, b);
+}
+
+/**
+ * The result straight into `out`, which has its dtype and is in no operand's way; false where that is not so, and nothing
+ * is written. Where results may be infinite or NaN the rest goes the long way, for which operands must be there.
+ */
+function intoOut(op: BinaryUfunc, x: Operand, y: Operand, out: NDArray): boolean {
+  if (!out.writeable || out.size < SMALL || out.dtype === 'int64' || asksToRaise() || asksForUnderflow()) return false;
+  const [a, b] = pairOf(op, x, y);
+  const { chosen, out: dtype } = planOf(op, a, b);
+  if (chosen === undefined || dtype !== out.dtype || !fitsInto(a, out) || !fitsInto(b, out)) return false;
+  const { shape } = out;
+  const [sa, sb] = [broadcastStrides(a, shape), broadcastStrides(b, shape)];
+  const isAside = (z: NDArray, steps: readonly number[]): boolean =>
+    !shareStore(z, out) ||
+    (z.offset === out.offset && steps.every((step, d) => step === out.strides[d] || shape[d] === 1));
+  if (!isAside(a, sa) || !isAside(b, sb)) return false;
+  const order = bestOrder(out.ndim, [out.strides]);
+  const walk = mergeAxes(inOrder(shape, order), [inOrder(out.strides, order), inOrder(sa, order), inOrder(sb, order)]);
+  const [wo, wa, wb] = walk.strides as [number[], number[], number[]];
+  // (A lone run is walked along itself.)
+  const skip = walk.shape.length === 2 && walk.shape[0] === 1 ? 1 : 0;
+  const side = (z: NDArray, steps: number[]) => ({ store: rawStore(z), offset: z.offset, steps: steps.slice(skip) });
+  const done = fastInto(chosen, side(a, wa), side(b, wb), side(out, wo), walk.shape.slice(skip));
+  const steps = walk.shape[skip]!;
+  if (done === 0 || done === steps) return done > 0;
+  const left = walk.shape.slice();
+  left[skip] = steps - done;
+  const rest = (z: NDArray, strides: number[]) => makeView(z, left, strides, z.offset + done * strides[skip]!);
+  written(applyBinary(op, rest(a, wa), rest(b, wb)), { out: rest(out, wo) }, `np.${op.name}`);
+  return true;
+}
+
+/** Whether an operand stretches to the shape of `out`. */
+function fitsInto(z: NDArray, out: NDArray): boolean {
+  const lead = out.ndim - z.ndim;
+  return lead >= 0 && z.shape.every((n, d) => n === 1 || n === out.shape[lead + d]);
 }
 
 /** The result, after what loop or kernel found in it. @throws DTypeError beyond int64, FloatingPointError where that is asked for */
