@@ -319,3 +319,37 @@ it('single elements of arrays with many axes', () => {
     `[IndexError: set: there are more indices than axes. Received 13 indices for an array of shape (1, 2, 1, 2, 1, 2).]`,
   );
 });
+
+describe('lists', () => {
+  it('take the narrowest dtype that holds all, in any order, and no -0 among whole numbers', () => {
+    expect(np.array([[true, false], [false, true]]).dtype).toBe('bool'); // prettier-ignore
+    expect(np.array([[true], [2]]).dtype).toBe('int64');
+    expect(np.array([[2], [true], [0.5]]).dtype).toBe('float64');
+    expect(np.array([[true, 3]], 'float32').toList()).toEqual([[1, 3]]);
+    expect(np.array([1, Number.NaN]).dtype).toBe('float64');
+    expect(np.array([1, 2 ** 53]).dtype).toBe('float64');
+    expect(Object.is(np.array([-0, 1]).item(0), 0)).toBe(true);
+    expect(Object.is(np.array([-0, 0.5]).item(0), -0)).toBe(true);
+    expect(Object.is(np.array([-0, 1], 'float64').item(0), -0)).toBe(true);
+  });
+
+  it('with rows of other depths or lengths, or with holes, are refused', () => {
+    for (const odd of [
+      [
+        [1, 2],
+        [[1], [2]],
+      ],
+      [
+        [[1], [2]],
+        [1, 2],
+      ],
+      [[1, 2], [3]],
+      [[], [1]],
+    ]) {
+      expect(() => np.array(odd as number[][])).toThrow('all rows of a list must have the same shape');
+    }
+    const gap = [1, 2, 3];
+    delete gap[1];
+    expect(() => np.array(gap)).toThrow('takes numbers');
+  });
+});

@@ -10,6 +10,7 @@ import {
   allocateZeros,
   asDType,
   dtypeOf,
+  isFloat,
   promoteTypes,
   type DType,
   type TypedArray,
@@ -19,6 +20,7 @@ import { checkedScalar } from './checked-scalar.ts';
 import { astype, convert } from './cast.ts';
 import { copyInto } from './copy.ts';
 import { isNDArray, makeArray } from './make.ts';
+import { measurePlain, writePlain } from './plain-lists.ts';
 import type { NDArray } from './ndarray.ts';
 
 /** What `np.array` understands: numbers, booleans, arrays, typed arrays, and lists of these. */
@@ -147,6 +149,13 @@ export function array(source: ArraySource, dtype?: DTypeArg): NDArray {
     const own = type ?? scalarDType(source as number);
     return makeArray(allocate(own, 1).fill(checkedScalar(source as number, own, 'np.array')), own, []);
   }
+  const plain = measurePlain(source);
+  if (plain !== undefined && (type === undefined || type === plain.dtype || isFloat(type))) {
+    const own = type ?? plain.dtype;
+    const data = allocateResult(own, sizeOf(plain.shape));
+    writePlain(source, plain.shape, data, own === 'int64');
+    return makeArray(data, own, plain.shape);
+  }
   const shape = shapeOf(source as readonly ArraySource[]);
   const own = type ?? (sizeOf(shape) === 0 ? (leafDType(source) ?? 'float64') : leafDType(source)!);
   const data = allocateResult(own, sizeOf(shape));
@@ -223,7 +232,8 @@ function fromView(view: ArrayBufferView, dtype: DType | undefined): NDArray {
 }
 
 function shapeOf(list: readonly ArraySource[]): number[] {
-  const shapes = list.map((x) =>
+  // (Not `map`, which leaves holes.)
+  const shapes = Array.from(list, (x) =>
     isNDArray(x)
       ? [...x.shape]
       : ArrayBuffer.isView(x)

@@ -245,6 +245,7 @@ function axisByAxis(a: NDArray, widths: readonly [number, number][], mode: AxisM
   const out = placed(a, widths);
   if (mode === 'empty') return out;
   const constants = asPairs(options.constantValues ?? 0, a, 'constantValues');
+  if (mode === 'constant' && constants.every((pair) => pair.every((x) => Object.is(x, 0)))) return out;
   const ends = asPairs(options.endValues ?? 0, a, 'endValues');
   const lengths = options.statLength === undefined ? undefined : asPairs(options.statLength, a, 'statLength');
   for (let d = 0; d < a.ndim; d++) {

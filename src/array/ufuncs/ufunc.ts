@@ -409,9 +409,25 @@ function pairOf(op: WeakRule, x: Operand, y: Operand): [NDArray, NDArray] {
   const a = isNDArray(x) ? x : isScalar(x) ? undefined : array(x);
   const b = isNDArray(y) ? y : isScalar(y) ? undefined : array(y);
   if (a && b) return [a, b];
-  if (a) return [a, weak(op, y as number, a.dtype, seconds)];
-  if (b) return [weak(op, x as number, b.dtype, firsts), b];
+  if (a) {
+    if (isByteBeside(op, a, y)) return [asBytes(a), weak(op, y as number, 'uint8', seconds)];
+    return [a, weak(op, y as number, a.dtype, seconds)];
+  }
+  if (b) {
+    if (isByteBeside(op, b, x)) return [weak(op, x as number, 'uint8', firsts), asBytes(b)];
+    return [weak(op, x as number, b.dtype, firsts), b];
+  }
   return [weak(op, x as number, undefined, firsts), weak(op, y as number, undefined, seconds)];
+}
+
+/** Whether truth values are compared with a number that is a byte: as bytes they are what they are. */
+function isByteBeside({ kernel }: WeakRule, a: NDArray, x: Operand): boolean {
+  return a.dtype === 'bool' && kernel?.kind === 'comparison' && typeof x === 'number' && (x & 255) === x;
+}
+
+/** The bytes of truth values, where they lie. */
+function asBytes(a: NDArray): NDArray {
+  return makeArray(rawStore(a), 'uint8', a.shape, a.strides, a.offset);
 }
 
 /**
@@ -434,7 +450,7 @@ function weak(op: WeakRule, value: number | boolean, beside: DType | undefined, 
 /** Lone numbers as arrays, one for each side and dtype: nobody looks at an operand after its result is there. */
 const [firsts, seconds] = [new Map<DType, NDArray>(), new Map<DType, NDArray>()];
 
-type WeakRule = Pick<Ufunc, 'name' | 'anyRange' | 'types'>;
+type WeakRule = Pick<BinaryUfunc, 'name' | 'anyRange' | 'types' | 'kernel'>;
 
 /** The dtype a lone value takes beside an array of dtype `beside`. */
 function weakDType(value: number | boolean, beside: DType | undefined): DType {

@@ -193,6 +193,7 @@ function extreme<T>(op: i32, p: usize, n: i32): T {
       r2 = better<T>(op, r2, x2);
       r3 = better<T>(op, r3, x3);
     }
+    // (Stored side by side, so that the optimiser joins them.)
     v128.store(SCRATCH, r0);
     v128.store(SCRATCH, r1, 16);
     v128.store(SCRATCH, r2, 32);
@@ -200,8 +201,11 @@ function extreme<T>(op: i32, p: usize, n: i32): T {
     v128.store(SCRATCH, odd0, 64);
     v128.store(SCRATCH, odd1, 80);
     if (isFloat<T>()) if (v128.any_true(v128.or(v128.load(SCRATCH, 64), v128.load(SCRATCH, 80)))) return <T>NaN;
+    const half0 = joined<T>(op, v128.load(SCRATCH), v128.load(SCRATCH, 16));
+    const half1 = joined<T>(op, v128.load(SCRATCH, 32), v128.load(SCRATCH, 48));
+    v128.store(SCRATCH, joined<T>(op, half0, half1));
     best = load<T>(SCRATCH);
-    for (let k = 1; k < 4 * lanes; k++) best = joinedOne<T>(op, best, load<T>(SCRATCH + <usize>k * sizeof<T>()));
+    for (let k = 1; k < lanes; k++) best = joinedOne<T>(op, best, load<T>(SCRATCH + <usize>k * sizeof<T>()));
   }
   for (; i < n; i++) best = joinedOne<T>(op, best, load<T>(p + <usize>i * sizeof<T>()));
   return best;
