@@ -667,14 +667,15 @@ export function filterGradTasks(
   const kind = sparse && sparseFilterKernel(s, sparse.pool);
   const row = kind ? SPARSE[kind].row(depth) : 0;
   const split = kind || alone ? undefined : winogradGradSplit(s, piecesOf(s, pieces));
-  const parts = split?.samples ?? piecesOf(s, pieces);
+  const cut: Cut = { pieces: split?.samples ?? piecesOf(s, pieces) };
   const blockFloats = (row === 0 ? depth : row) * s.cout;
   const partStride = align(blockFloats * 4) + 192;
   // A single block in the order of the result is the result.
-  const isSum = parts > 1 || row !== 0;
-  const part = isSum ? value('temp', 'float32', partStride * parts) : out;
+  const isSum = cut.pieces > 1 || row !== 0;
+  const part = isSum ? value('temp', 'float32', partStride * cut.pieces) : out;
   const { pool, ...rest } = sparse ?? { pool: undefined, dy, argmax: undefined };
-  const io = { x, weights: undefined, ...rest, pool, part, partStride, split };
+  const io = { x, weights: undefined, ...rest, pool, part, partStride };
+  const words = (by: Split | undefined): Words[] => [instruction(op, convWords(s, { ...io, split: by }))];
   const cells = pool ? Math.floor(s.oh / pool[0]) * Math.floor(s.ow / pool[1]) : 0;
   const scratch =
     kind === 'wide'
@@ -697,14 +698,28 @@ export function filterGradTasks(
       writes: [part],
       inStep: new Set(),
       solo: false,
-      pieces: split ? split.samples * split.rows * split.columns : parts,
+      pieces: split ? split.samples * split.rows * split.columns : cut.pieces,
       scratch,
       rank,
-      words: () => [instruction(op, convWords(s, io))],
+      words: () => words(split),
+      bySample:
+        kind === undefined && isSum
+          ? {
+              samples: s.n,
+              along: new Set([x, io.dy!]),
+              // Each piece has a block of its own, which is written and read once more.
+              fits: (runs) =>
+                2 * partStride * runs <= x.bytes + io.dy!.bytes &&
+                (!split || (s.n / runs) * tilesOf(s) >= 2 * LEAST_TILES),
+              cut: (runs) => {
+                cut.pieces = runs;
+                part.bytes = partStride * runs;
+                return { pieces: runs, words: () => words(split && { samples: runs, rows: 1, columns: 1 }) };
+              },
+            }
+          : undefined,
     },
-    ...(isSum
-      ? [sumPartsTask(`sum parts ${label}`, { part, stride: partStride, cut: { pieces: parts }, out, rank, ...sum })]
-      : []),
+    ...(isSum ? [sumPartsTask(`sum parts ${label}`, { part, stride: partStride, cut, out, rank, ...sum })] : []),
   ];
 }
 

@@ -440,7 +440,8 @@ class Planner {
     const rank = this.analysis.rank(node);
     const y = this.valueOf(node);
     if (op === 'conv2dFilterGrad') {
-      this.filterGrad(node, y, rank);
+      // As soon as the gradient that it reads is there: that is near then, and need not be kept until the end.
+      this.filterGrad(node, y, this.analysis.rank(this.analysis.input(node, 1)));
       return;
     }
     const pooledSum = op === 'sum' ? this.sparse.get(this.analysis.input(node, 0)) : undefined;
