@@ -81,3 +81,26 @@ test('what a loop keeps for its next step gives way, and is made again', () => {
   expect(arena.used).toBeLessThan(one);
   expect(slopes(model, many).value).toBe(first);
 });
+
+test('a number that changes from step to step makes no new program', () => {
+  const model = network();
+  const x = np.random.defaultRng(4).standardNormal([32, 40]).astype('float32');
+  // A number alone (a weight that grows), one in an array (the gradient of one bias), and both in the function of a tape.
+  const value = (scale: number, shift: NDArray): number =>
+    keras.GradientTape(() => ops.mean(ops.add(ops.multiply(ops.square(model(x)), scale), shift))).value;
+  const base = value(1, np.array([0]));
+  const { arena } = getCore()!;
+  value(2, np.array([1]));
+  const before = arena.used;
+  const found = [3, 4, 5, 6].map((n) => value(n, np.array([n])));
+  expect(arena.used).toBe(before);
+  found.forEach((loss, i) => expect(loss / (base * (i + 3) + i + 3)).toBeCloseTo(1, 5));
+});
+
+test('gradients of any shape and kind of number are applied, step after step', () => {
+  const weights = [keras.Variable(np.zeros([400, 300])), keras.Variable([1])];
+  const optimizer = keras.optimizers.SGD(0.5);
+  for (const n of [1, 2, 3]) optimizer.applyGradients([np.full([400, 300], n), np.array([n], 'int32')], weights);
+  expect(np.unique(weights[0]!.numpy()).toList()).toEqual([-3]);
+  expect(weights[1]!.numpy().toList()).toEqual([-2]);
+});

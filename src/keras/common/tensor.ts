@@ -7,7 +7,7 @@ import { NDArray as ArrayClass } from '../../array/index.ts';
 import { getExecutor, isNode, type Assign, type Feeds, type Node, g } from '../../engine/index.ts';
 import { DTypeError, ValueError } from '../../errors/index.ts';
 import { currentTrace } from '../core/trace.ts';
-import { programAgain } from './again.ts';
+import { runAgain } from './again.ts';
 import { describe } from './arguments.ts';
 
 const { constant } = g;
@@ -28,17 +28,27 @@ export function toNode(value: TensorLike, who = 'tensor'): Node {
   const watched = typeof value === 'object' ? currentTrace()?.watched(value) : undefined;
   if (watched) return watched;
   const array = value instanceof ArrayClass ? value : np.array(checkNumbers(value, who));
+  checkDType(array, who);
   const flat = toTyped(array);
   if (array.dtype === 'bool') return constant(Uint8Array.from(flat as Uint8Array), array.shape);
   if (/^u?int/.test(array.dtype)) return constant(Int32Array.from(flat as ArrayLike<number>), array.shape);
-  if (!array.dtype.startsWith('float')) {
-    throw new DTypeError({
-      who,
-      rule: { en: 'takes numbers only', ko: '수만 받습니다' },
-      received: { en: `an array of ${array.dtype}`, ko: `${array.dtype} 배열` },
-    });
-  }
   return constant(Float32Array.from(flat as ArrayLike<number>), array.shape);
+}
+
+/** The numbers of an array as float32, to be read at once: its own where it has such. */
+export function floatsOf(array: NDArray, who: string): Float32Array {
+  checkDType(array, who);
+  const flat = toTyped(array);
+  return flat instanceof Float32Array ? flat : Float32Array.from(flat as ArrayLike<number>);
+}
+
+function checkDType({ dtype }: NDArray, who: string): void {
+  if (/^(bool|u?int|float)/.test(dtype)) return;
+  throw new DTypeError({
+    who,
+    rule: { en: 'takes numbers only', ko: '수만 받습니다' },
+    received: { en: `an array of ${dtype}`, ko: `${dtype} 배열` },
+  });
 }
 
 /** Whether a value is a weight or a metric's state. */
@@ -73,9 +83,13 @@ export function gaveNode(who: string, value: unknown): Node {
 }
 
 /** As `computeOnce`, for what the step of a loop of one's own builds anew each time: an equal graph's program serves again. */
-export function computeAgain(outputs: readonly Node[], assigns: readonly Assign[], label?: string): NDArray[] {
-  const program = programAgain(outputs, assigns, label);
-  return program.run({}).map(({ data, shape }) => fromTyped(data.slice(), [...shape]));
+export function computeAgain(
+  outputs: readonly Node[],
+  assigns: readonly Assign[],
+  label?: string,
+  feeds?: Feeds,
+): NDArray[] {
+  return runAgain(outputs, assigns, label, feeds).map(({ data, shape }) => fromTyped(data.slice(), [...shape]));
 }
 
 /**

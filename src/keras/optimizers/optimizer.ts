@@ -3,12 +3,12 @@
  * part of the one compiled step; a concrete optimizer only says its slots and `updateStep`, a pure formula.
  * Order within a step as in Keras 3: clip, weight decay, update, moving average, constraint, iterations + 1.
  */
-import type { ArraySource, NDArray } from '../../array/index.ts';
+import { NDArray, type ArraySource } from '../../array/index.ts';
 import { type Assign, type Node, Variable, g as op } from '../../engine/index.ts';
 import { NotBuiltError, shapeText, ShapeError, ValueError, andText } from '../../errors/index.ts';
 import { describe, readArguments } from '../common/arguments.ts';
 import { classToSnake } from '../common/names.ts';
-import { computeAgain, toNode } from '../common/tensor.ts';
+import { computeAgain, floatsOf, toNode } from '../common/tensor.ts';
 import { beforeChange, currentTrace } from '../core/trace.ts';
 import { markTrained } from '../core/trained.ts';
 import type { Constraint } from '../constraints/constraint.ts';
@@ -158,11 +158,17 @@ export class Optimizer {
         received: { en: `${grads.length} and ${targets.length}`, ko: `${grads.length}, ${targets.length}` },
       });
     }
-    const nodes = grads.map((d) => op.cast(toNode(d as NDArray, 'applyGradients'), 'float32'));
+    const trace = currentTrace();
+    const feeds: Record<string, Float32Array> = {};
+    const nodes = grads.map((d, i) => {
+      if (trace || !(d instanceof NDArray)) return op.cast(toNode(d as NDArray, 'applyGradients'), 'float32');
+      const name = `gradient ${i}`;
+      feeds[name] = floatsOf(d, 'applyGradients');
+      return op.input(name, d.shape);
+    });
     const variables = targets.map((w) => w.variable);
     const constraints = new Map(targets.flatMap((w) => (w.constraint ? [[w.variable, w.constraint] as const] : [])));
     const assigns = this.assignments(nodes, variables, constraints);
-    const trace = currentTrace();
     if (trace) {
       trace.optimizers.add(this);
       // What comes after sees a weight as it is then, and no gradient goes back through the step that made it so.
@@ -171,7 +177,7 @@ export class Optimizer {
     }
     this.prepareStep();
     beforeChange(variables);
-    computeAgain([], assigns, 'applyGradients');
+    computeAgain([], assigns, 'applyGradients', feeds);
   }
 
   /** Must be called before every run of the step: brings the learning rate of a schedule up to date. */
