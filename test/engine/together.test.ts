@@ -91,7 +91,7 @@ test.each([1, 2])(
   (threads) => {
     setThreads(threads);
     const c = 32;
-    const x = g.input('x', [8, 32, 32, c]);
+    const x = g.input('x', [16, 32, 32, c]);
     const kernels = [
       g.input('depthwise', [3, 3, 1, c]),
       g.input('pointwise', [1, 1, c, c]),

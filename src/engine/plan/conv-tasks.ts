@@ -345,7 +345,7 @@ function winogradSplit(s: ConvShape, wanted: number): Split {
 
 /** Rows of a product, or tiles of Winograd's, that a piece has where it is cut by samples: its weights go by once for them. */
 const LEAST_ROWS = 48;
-const LEAST_TILES = 32;
+const LEAST_TILES = 96;
 
 /** A product of so many rows of k values with weights (k, n), as a 1x1 convolution. */
 export function rowsShape(rows: number, k: number, n: number): ConvShape {
@@ -709,8 +709,7 @@ export function filterGradTasks(
               along: new Set([x, io.dy!]),
               // Each piece has a block of its own, which is written and read once more.
               fits: (runs) =>
-                2 * partStride * runs <= x.bytes + io.dy!.bytes &&
-                (!split || (s.n / runs) * tilesOf(s) >= 2 * LEAST_TILES),
+                2 * partStride * runs <= x.bytes + io.dy!.bytes && (!split || (s.n / runs) * tilesOf(s) >= LEAST_TILES),
               cut: (runs) => {
                 cut.pieces = runs;
                 part.bytes = partStride * runs;

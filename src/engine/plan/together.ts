@@ -7,10 +7,10 @@ import type { Task, Value } from './task.ts';
 
 /** Bytes of a piece of the largest map: what the tasks of a run read and write then stays in a second cache of 1 MiB or more. */
 const PIECE_BYTES = 256 << 10;
-/** Maps of fewer bytes are in the cache anyway. */
-const LEAST_BYTES = 1 << 20;
+/** Maps of fewer bytes are in the caches of two cores anyway. */
+const LEAST_BYTES = 2 << 20;
 /** Weights that all tasks of a run may have: they stay in that cache beside the maps. */
-const MOST_WEIGHTS = 640 << 10;
+const MOST_WEIGHTS = 300 << 10;
 /** Tasks that a run may have: their maps are all in memory until its end. */
 const MOST_TASKS = 6;
 /** How far tasks are looked through for the next one of a run. */
