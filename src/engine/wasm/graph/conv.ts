@@ -246,13 +246,24 @@ export function stripPatches(
   to: usize,
   patchFloats: i32,
 ): void {
+  const rowBytes = (<usize>run) << 2;
+  // A row of the kernel is copied as a vector (what is too much of it falls under the next row, or on the rest of the patch), or as two.
+  const isShort = dw == 1 && run <= 4 && (kh - 1) * run + 4 <= patchFloats;
+  const isLong = dw == 1 && run > 4 && run <= 8;
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < ow; j++) {
       const from = a + <usize>i * stepY + <usize>j * stepX;
       let t = to + ((<usize>((i * ow + j) * patchFloats)) << 2);
       for (let ky = 0; ky < kh; ky++) {
         const f = from + <usize>ky * kernelStep;
-        if (dw == 1) {
+        if (isShort) {
+          v128.store(t, v128.load(f));
+          t += rowBytes;
+        } else if (isLong) {
+          v128.store(t, v128.load(f));
+          t += rowBytes;
+          v128.store(t - 16, v128.load(f + rowBytes - 16));
+        } else if (dw == 1) {
           for (let q = 0; q < run; q++) {
             store<f32>(t, load<f32>(f + ((<usize>q) << 2)));
             t += 4;
