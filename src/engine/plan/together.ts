@@ -14,14 +14,15 @@ const MOST_WEIGHTS = 300 << 10;
 /** Tasks that a run may have: their maps are all in memory until its end. */
 const MOST_TASKS = 6;
 /** How far tasks are looked through for the next one of a run. */
-const FAR = 16;
+const FAR = 8;
 
 /** Tasks in an order in which those that go together are neighbours; `least`: pieces that keep all threads busy. */
 export function together(tasks: readonly Task[], least: number): Task[] {
   const done: Task[] = [];
+  const spots = new Map(tasks.map((task) => [task, spotsOf(task)]));
   let left = tasks;
   while (left.length > 0) {
-    const run = new Run(left, least);
+    const run = new Run(left, least, spots);
     done.push(...run.before, ...run.cut());
     left = run.left;
   }
@@ -37,25 +38,29 @@ class Run {
   private members: readonly Task[];
   private pieces = 0;
   private readonly least: number;
+  private readonly spots: ReadonlyMap<Task, Spots>;
 
-  constructor(tasks: readonly Task[], least: number) {
+  constructor(tasks: readonly Task[], least: number, spots: ReadonlyMap<Task, Spots>) {
     this.least = least;
+    this.spots = spots;
     this.members = [tasks[0]!];
     this.left = tasks.slice(1);
-    if (tasks[0]!.bySample) this.grow(tasks);
+    if (tasks[0]!.bySample && isFit(tasks[0]!, least)) this.grow(tasks);
   }
 
   /** Takes in tasks that read what the run makes; what does not depend on it goes before, what does and cannot be cut behind. */
   private grow(tasks: readonly Task[]): void {
     const before: Task[] = [];
     const behind: Task[] = [];
-    for (let i = 1; i < Math.min(tasks.length, this.members.length + before.length + FAR); i++) {
+    for (let i = 1, far = FAR; i < Math.min(tasks.length, far); i++) {
       const task = tasks[i]!;
       if (task.twin) return;
-      const meets = (other: Task): boolean => meet(other, task);
+      const own = this.spots.get(task)!;
+      const meets = (other: Task): boolean => meet(this.spots.get(other)!, own);
       if (behind.some(meets)) behind.push(task);
       else if (this.takes(task)) {
         this.members = [...this.members, task];
+        far = i + FAR;
         this.before = [...before];
         this.left = [...behind, ...tasks.slice(i + 1)];
       } else if (this.members.some(meets)) behind.push(task);
@@ -67,11 +72,12 @@ class Run {
   private takes(task: Task): boolean {
     const { bySample } = task;
     if (bySample?.samples !== this.members[0]!.bySample!.samples) return false;
-    const made = new Set(this.members.flatMap(({ writes }) => writes.map(rootOf)));
-    const read = new Set(this.members.flatMap(({ reads }) => reads.map(rootOf)));
-    const found = task.reads.filter((v) => made.has(rootOf(v)));
+    const known = this.members.map((member) => this.spots.get(member)!);
+    const own = this.spots.get(task)!;
+    const found = task.reads.filter((_, i) => known.some(({ writes }) => writes.includes(own.reads[i]!)));
     if (found.length === 0 || !found.every((v) => bySample.along.has(v))) return false;
-    if (task.writes.some((v) => v.kind !== 'temp' || made.has(rootOf(v)) || read.has(rootOf(v)))) return false;
+    const isFree = (v: Value): boolean => known.every(({ reads, writes }) => !reads.includes(v) && !writes.includes(v));
+    if (!task.writes.every((v) => v.kind === 'temp') || !own.writes.every(isFree)) return false;
     const pieces = piecesOf([...this.members, task], this.least);
     if (pieces === 0) return false;
     this.pieces = pieces;
@@ -108,11 +114,25 @@ function piecesOf(tasks: readonly Task[], least: number): number {
   return 0;
 }
 
+/** Whether a task's maps are so small, sample by sample, that it can be in a run at all. */
+function isFit({ bySample, writes }: Task, least: number): boolean {
+  const { samples } = bySample!;
+  return samples >= least && writes.every(({ bytes }) => bytes / samples <= PIECE_BYTES);
+}
+
+/** The values whose memory a task reads and writes. */
+interface Spots {
+  readonly reads: readonly Value[];
+  readonly writes: readonly Value[];
+}
+
+function spotsOf({ reads, writes }: Task): Spots {
+  return { reads: reads.map(rootOf), writes: writes.map(rootOf) };
+}
+
 /** Whether the order of two tasks counts: one writes what the other reads or writes. */
-function meet(a: Task, b: Task): boolean {
-  const made = new Set(a.writes.map(rootOf));
-  const theirs = new Set(b.writes.map(rootOf));
-  return [...b.reads, ...b.writes].some((v) => made.has(rootOf(v))) || a.reads.some((v) => theirs.has(rootOf(v)));
+function meet(a: Spots, b: Spots): boolean {
+  return a.writes.some((v) => b.reads.includes(v) || b.writes.includes(v)) || a.reads.some((v) => b.writes.includes(v));
 }
 
 /** The value whose memory a value lies in. */
