@@ -219,6 +219,8 @@ export class Breakpoints {
     const { locations } = await this.#inspector.post('Debugger.getPossibleBreakpoints', { start });
     return locations.flatMap(({ lineNumber: line, columnNumber: column = 0 }) => {
       const generated = { line, column };
+      // Where a cell's script begins, it makes the function of the cell: a step from there would be over before its first line.
+      if (lines !== undefined && line === 0 && column === 0) return [];
       const original = positions.original(generated);
       return original && isCode(lines, original) ? [{ generated, original }] : [];
     });

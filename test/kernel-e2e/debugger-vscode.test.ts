@@ -143,3 +143,63 @@ test('Debug Cell: from initialize to disconnect, and a second session in the sam
   expect((await second.done).result).toBe('6');
   await debug.body('disconnect', { restart: false });
 });
+
+/** Code that the extension runs unseen, for debugpy: in TypeScript it is wrong, and must do nothing else. */
+async function hidden(python: string): Promise<string[]> {
+  const options = { silent: true, store_history: false, allow_stdin: false, stop_on_error: false };
+  const { published } = await kernel.execute(python, options);
+  return published.map((message) => message.header.msg_type).filter((type) => type !== 'status');
+}
+
+const stops = (): number => debug.events().filter(({ event }) => event === 'stopped').length;
+
+test('Run by Line: from line to line by stepIn, with code for another kernel run unseen', async () => {
+  await debug.ask('initialize', initialize);
+  await debug.ask('debugInfo', undefined);
+  await debug.ask('attach', { ...attach, __mode: 'runByLine' });
+  expect(await hidden('import debugpy\ndebugpy.debug_this_thread()')).not.toContain('execute_input');
+  const { body } = await debug.ask('dumpCell', { code });
+  const source = { name: 'lab.ipynb', path: body['sourcePath'] };
+  const set = await debug.ask('setBreakpoints', { source, breakpoints: [{ line: 1 }], sourceModified: false });
+  expect(set.body).toMatchObject({ breakpoints: [{ verified: true, line: 1 }] });
+  await debug.ask('configurationDone');
+  const seen = stops();
+  const { done } = kernel.begin(code);
+  let over = false;
+  void done.then(() => (over = true));
+  const lines: number[] = [];
+  for (;;) {
+    await kernel.until(() => over || stops() > seen + lines.length);
+    if (over) break;
+    const { stackFrames } = await debug.body<{ stackFrames: { line: number }[] }>('stackTrace', {
+      threadId: 1,
+      startFrame: 0,
+      levels: 1,
+    });
+    lines.push(stackFrames[0]!.line);
+    await debug.ask('stepIn', { threadId: 1 });
+  }
+  // The head of the loop has more than one place to stop at.
+  expect(lines.filter((line, i) => line !== lines[i - 1])).toEqual([1, 2, 3, 2, 3, 2, 3, 5]);
+  expect((await done).result).toBe('6');
+  await hidden('pass');
+  expect((await debug.ask('disconnect', { restart: false })).success).toBe(true);
+  expect((await kernel.execute('1 + 1')).result).toBe('2');
+});
+
+test('a session that begins while the cells stand still lets them go on', async () => {
+  await begin([5]);
+  const seen = stops();
+  const { done } = kernel.begin(code);
+  await kernel.until(() => stops() > seen);
+  // The window was closed and opened: nothing of the old session is known.
+  await debug.ask('initialize', initialize);
+  expect((await debug.ask('debugInfo', undefined)).body).toMatchObject({ stoppedThreads: [1] });
+  const onward = { seq: 0, type: 'request', command: 'continue', arguments: { threadId: 1 } };
+  const goes = kernel.request('debug_request', onward, 'control');
+  await debug.ask('attach', attach);
+  expect((await goes).content).toMatchObject({ success: true, request_seq: 0 });
+  await debug.ask('configurationDone');
+  expect((await done).result).toBe('6');
+  await debug.ask('disconnect', { restart: false });
+});
