@@ -139,6 +139,10 @@ describe('in a fit', () => {
     expect(await messageOf(() => model().fit(x, y, { verbose: 0, callbacks: [3 as never] }))).toMatchInlineSnapshot(
       `"ValueError: fit: callbacks is a list of callbacks or of objects with hooks. Received 3. For example keras.callbacks.EarlyStopping({ patience: 3 }) or { onEpochEnd(epoch, logs) { … } }."`,
     );
+    const uncalled = [callbacks.EarlyStopping as never];
+    expect(await messageOf(() => model().fit(x, y, { verbose: 0, callbacks: uncalled }))).toMatchInlineSnapshot(
+      `"ValueError: fit: callbacks is a list of callbacks or of objects with hooks. Received function EarlyStopping. It makes a callback when it is called: write () behind its name."`,
+    );
     expect(
       await messageOf(() => callbacks.LambdaCallback({ onEpochStart: () => undefined } as never)),
     ).toMatchInlineSnapshot(

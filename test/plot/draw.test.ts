@@ -6,6 +6,7 @@ import { PNG } from 'pngjs';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { displaySymbol, type MimeBundle, type NotebookHost } from '../../src/display/index.ts';
+import { setLanguage } from '../../src/errors/index.ts';
 import { image } from '../../src/image/index.ts';
 import { encodePng } from '../../src/platform/index.ts';
 import { plt } from '../../src/plot/index.ts';
@@ -177,6 +178,11 @@ describe.runIf(canDraw)(canDraw ? 'drawing' : 'drawing (skipped: needs a Node th
     ]);
     expect(readFileSync(join(folder, 'figure.html'), 'utf8')).not.toMatch(/src=.https?:/);
     expect(readFileSync(join(folder, 'figure.html'), 'utf8')).toContain('"showSendToCloud":false,"plotlyServerURL":""');
+    expect(readFileSync(join(folder, 'figure.html'), 'utf8')).toContain('<html lang="en">');
+    setLanguage('ko');
+    plt.savefig(join(folder, 'figure.html'));
+    setLanguage('en');
+    expect(readFileSync(join(folder, 'figure.html'), 'utf8')).toContain('<html lang="ko">');
     expect(() => plt.savefig('figure.doc')).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: plt.savefig: the file must end with .png, .jpg, .pdf, .svg, .html or .json. Received 'figure.doc'.]`,
     );

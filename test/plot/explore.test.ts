@@ -330,6 +330,12 @@ it('what does not fit is refused, in both languages', () => {
   const calls = [
     () => plot.explore(layers.Dense(2, { name: 'alone' }) as never, np.zeros([1, 2])),
     () => plot.explore(null as never, np.zeros([1, 2])),
+    () => plot.explore(pictures(2) as never, model as never),
+    () => plot.explore('net.keras' as never, pictures(2)),
+    () => plot.explore(Promise.resolve(model) as never, pictures(2)),
+    () => plot.explore(model, 'cat.png' as never),
+    () => plot.explore(model, undefined as never),
+    () => plot.explore(model, { picture: 1 } as never),
     () => plot.explore(keras.Sequential([], { name: 'empty' }), np.zeros([1, 2])),
     () => plot.explore(model, np.zeros([2, 9, 8, 1])),
     () => plot.explore(model, np.zeros([2, 8, 8])),
@@ -353,10 +359,22 @@ it('what does not fit is refused, in both languages', () => {
     }),
   );
   expect(messages.join('\n')).toMatchInlineSnapshot(`
-    "plot.explore: the first argument is a model. Received the layer 'alone'.
-    plot.explore: 첫 번째 인수는 모델입니다. 받은 값: 층 'alone'.
+    "plot.explore: the first argument is a model. Received the layer 'alone'. Put it into a model: keras.Sequential([layer]).
+    plot.explore: 첫 번째 인수는 모델입니다. 받은 값: 층 'alone'. 모델에 넣으세요: keras.Sequential([layer]).
     plot.explore: the first argument is a model. Received null.
     plot.explore: 첫 번째 인수는 모델입니다. 받은 값: null.
+    plot.explore: the first argument is a model. Received an NDArray. The model comes first: plot.explore(model, x).
+    plot.explore: 첫 번째 인수는 모델입니다. 받은 값: NDArray 객체. 모델을 먼저 쓰세요: plot.explore(model, x).
+    plot.explore: the first argument is a model. Received 'net.keras'. Load it first: await keras.models.loadModel("net.keras").
+    plot.explore: 첫 번째 인수는 모델입니다. 받은 값: 'net.keras'. 먼저 불러오세요: await keras.models.loadModel("net.keras").
+    plot.explore: the first argument is a model. Received a Promise. It is not there yet: plot.explore(await model, x).
+    plot.explore: 첫 번째 인수는 모델입니다. 받은 값: Promise 객체. 아직 다 만들어지지 않았습니다: plot.explore(await model, x).
+    plot.explore: the second argument is a picture or a batch of them. Received 'cat.png'. Read it first: image.imread("cat.png").
+    plot.explore: 두 번째 인수는 그림이나 그림의 배치입니다. 받은 값: 'cat.png'. 먼저 읽으세요: image.imread("cat.png").
+    plot.explore: the second argument is a picture or a batch of them. Received undefined. For example plot.explore(model, xTest.at('0:8')).
+    plot.explore: 두 번째 인수는 그림이나 그림의 배치입니다. 받은 값: undefined. 예: plot.explore(model, xTest.at('0:8')).
+    plot.explore: the second argument is a picture or a batch of them. Received { picture: 1 }. For example plot.explore(model, xTest.at('0:8')).
+    plot.explore: 두 번째 인수는 그림이나 그림의 배치입니다. 받은 값: { picture: 1 }. 예: plot.explore(model, xTest.at('0:8')).
     plot.explore: the model has no layers. Received Sequential 'empty'. Add layers: model.add(layers.Conv2D(8, 3)).
     plot.explore: 모델에 층이 없습니다. 받은 값: Sequential 'empty'. 층을 더하세요: model.add(layers.Conv2D(8, 3)).
     plot.explore: the model takes pictures of shape (8, 8, 1), one or a batch. Received an array of shape (2, 9, 8, 1). Resize them with image.resize.

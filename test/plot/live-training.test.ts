@@ -199,6 +199,7 @@ describe('what does not fit is refused', () => {
       { confusion: [x, rng.random([40])] },
       { confusion: [x, rng.random([40, 3])] },
       { confusion: [x, y], names: ['a', 'b'] },
+      { names: ['a', 'b', 'c'] },
     ].map((options) => {
       try {
         (plot.liveTraining as (options: unknown) => unknown)(options);
@@ -217,6 +218,7 @@ describe('what does not fit is refused', () => {
       ValueError: plot.liveTraining: a confusion matrix needs classes: whole numbers from 0, or one-hot rows. Received y of shape (40,) with other numbers. A regression has none: leave confusion out.
       ValueError: plot.liveTraining: a confusion matrix needs classes: whole numbers from 0, or one-hot rows. Received y of shape (40, 3) with other numbers. A regression has none: leave confusion out.
       ShapeError: plot.liveTraining: there must be one name for each class. Received 3 classes, 2 names.
+      ValueError: plot.liveTraining: names are the classes of the confusion matrix, which is not asked for. Received names without confusion. Add confusion: [xVal, yVal], or leave names out.
       "
     `);
   });

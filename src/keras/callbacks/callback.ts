@@ -5,7 +5,7 @@
  */
 import type { NDArray } from '../../array/index.ts';
 import { unknownOption } from '../../arguments/index.ts';
-import { ValueError } from '../../errors/index.ts';
+import { ValueError, type Translated } from '../../errors/index.ts';
 import { describe, refuseOptions } from '../common/arguments.ts';
 import type { Metric } from '../metrics/index.ts';
 import type { Optimizer } from '../optimizers/index.ts';
@@ -145,6 +145,11 @@ export class CallbackList {
 /** The names of all hooks. */
 const HOOKS = Object.getOwnPropertyNames(Callback.prototype).filter((name) => name.startsWith('on'));
 
+const uncalled: Translated = {
+  en: 'It makes a callback when it is called: write () behind its name.',
+  ko: '호출해야 콜백이 됩니다. 이름 뒤에 ()를 쓰세요.',
+};
+
 /** A callback from what the student gave: an instance, or an object with some hooks. */
 export function asCallback(value: CallbackLike): Callback {
   if (value instanceof Callback) return value;
@@ -164,9 +169,12 @@ export function asCallback(value: CallbackLike): Callback {
       ko: 'callbacks는 콜백이나 훅이 있는 객체의 리스트입니다',
     },
     received: describe(value),
-    hint: {
-      en: 'For example keras.callbacks.EarlyStopping({ patience: 3 }) or { onEpochEnd(epoch, logs) { … } }.',
-      ko: '예: keras.callbacks.EarlyStopping({ patience: 3 }) 또는 { onEpochEnd(epoch, logs) { … } }',
-    },
+    hint:
+      typeof value === 'function'
+        ? uncalled
+        : {
+            en: 'For example keras.callbacks.EarlyStopping({ patience: 3 }) or { onEpochEnd(epoch, logs) { … } }.',
+            ko: '예: keras.callbacks.EarlyStopping({ patience: 3 }) 또는 { onEpochEnd(epoch, logs) { … } }',
+          },
   });
 }

@@ -5,7 +5,7 @@
  */
 import { NDArray, np, type ArraySource } from '../../array/index.ts';
 import { g, isNode, type Node, type TypedData } from '../../engine/index.ts';
-import { NotBuiltError, ShapeError, ValueError, shapeText } from '../../errors/index.ts';
+import { NotBuiltError, ShapeError, ValueError, shapeText, type Translated } from '../../errors/index.ts';
 import { describe } from '../common/arguments.ts';
 import { computeOnce } from '../common/tensor.ts';
 import type { Arithmetic } from '../core/arithmetic.ts';
@@ -160,6 +160,24 @@ export function modelAndBatches(
       rule: { en: 'the first argument is a model', ko: '첫 번째 인수는 모델입니다' },
       received:
         given instanceof Layer ? { en: `the layer '${given.name}'`, ko: `층 '${given.name}'` } : describe(given),
+      hint: wayToModel(given, x, who),
+    });
+  }
+  if (!isArrayLike(x)) {
+    throw new ValueError({
+      who,
+      rule: {
+        en: 'the second argument is a picture or a batch of them',
+        ko: '두 번째 인수는 그림이나 그림의 배치입니다',
+      },
+      received: describe(x),
+      hint:
+        typeof x === 'string'
+          ? {
+              en: `Read it first: image.imread(${JSON.stringify(x)})`,
+              ko: `먼저 읽으세요: image.imread(${JSON.stringify(x)})`,
+            }
+          : { en: `For example ${who}(model, xTest.at('0:8'))`, ko: `예: ${who}(model, xTest.at('0:8'))` },
     });
   }
   const model = given as AnyModel;
@@ -207,6 +225,27 @@ export function modelAndBatches(
   model.buildFor(batches.map(({ shape }) => shape.slice(1)));
   sayUntrained(model, who);
   return { model, batches };
+}
+
+/** How one comes from what was given to a model. */
+function wayToModel(given: unknown, x: unknown, who: string): Translated | undefined {
+  if (x instanceof ModelBase)
+    return { en: `The model comes first: ${who}(model, x)`, ko: `모델을 먼저 쓰세요: ${who}(model, x)` };
+  if (given instanceof Layer)
+    return { en: 'Put it into a model: keras.Sequential([layer])', ko: '모델에 넣으세요: keras.Sequential([layer])' };
+  if (given instanceof Promise)
+    return {
+      en: `It is not there yet: ${who}(await model, x)`,
+      ko: `아직 다 만들어지지 않았습니다: ${who}(await model, x)`,
+    };
+  if (typeof given !== 'string') return undefined;
+  const load = `await keras.models.loadModel(${JSON.stringify(given)})`;
+  return { en: `Load it first: ${load}`, ko: `먼저 불러오세요: ${load}` };
+}
+
+/** Whether `np.asarray` could make something of it. */
+function isArrayLike(x: unknown): boolean {
+  return Array.isArray(x) || ArrayBuffer.isView(x) || x instanceof NDArray;
 }
 
 /** An array as a batch of what an input takes (undefined: of anything). */

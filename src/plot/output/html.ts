@@ -1,4 +1,5 @@
 /** @file A figure as one HTML page that works without a network. */
+import { getLanguage, say } from '../../errors/index.ts';
 import { plotlyConfig } from './plotly-config.ts';
 import type { PlotlyFigure } from './render/svg.ts';
 
@@ -8,8 +9,8 @@ export function htmlPage(figure: PlotlyFigure, plotlyScript: string): string {
   const alt = meta?.kernelab?.alt?.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
   const json = JSON.stringify({ ...figure, config: { ...figure.config, ...plotlyConfig } }).replaceAll('<', '\\u003c');
   return `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>kernelab figure</title>
+<html lang="${getLanguage()}">
+<head><meta charset="utf-8"><title>${say({ en: 'kernelab figure', ko: 'kernelab 그림' })}</title>
 <script>${plotlyScript.replaceAll('</script', '<\\/script')}</script>
 </head>
 <body>

@@ -49,12 +49,26 @@ const who = 'plot.liveTraining';
  *     await model.fit(x, y, { callbacks: [plot.liveTraining({ filters: true, confusion: [xVal, yVal], names })] });
  *
  * @ko 학습하는 동안 손실 곡선, 첫 필터, 혼동 행렬을 그려 보여 주는 콜백입니다. 마지막 그림은 노트북에 남습니다.
- * @throws ValueError for an unknown option and for a `confusion` that has no classes (a regression) or no picture, ShapeError when its sides differ;
+ * @throws ValueError for an unknown option, for `names` alone, and for a `confusion` that has no classes (a regression) or no picture, ShapeError when its sides differ;
  * `fit` throws a ValueError when the model's output has no classes
  */
 export function liveTraining(given?: LiveTrainingOptions): InstanceType<typeof keras.callbacks.Callback> {
   if (arguments.length > 1) refuseSurplus(who, arguments, 1);
   const { metrics, filters, confusion, names } = read(who, given, options);
+  if (names !== undefined && confusion === undefined) {
+    throw new ValueError({
+      who,
+      rule: {
+        en: 'names are the classes of the confusion matrix, which is not asked for',
+        ko: 'names는 혼동 행렬의 클래스 이름인데 혼동 행렬을 그리지 않습니다',
+      },
+      received: { en: 'names without confusion', ko: 'confusion 없이 names만' },
+      hint: {
+        en: 'Add confusion: [xVal, yVal], or leave names out',
+        ko: 'confusion: [xVal, yVal]를 더하거나 names를 빼세요',
+      },
+    });
+  }
   const held = confusion === undefined ? undefined : heldOut(confusion, listed(names));
   return new LiveTraining({ metrics, filters, held });
 }
