@@ -369,8 +369,8 @@ it('what does not fit is refused, in both languages', () => {
     plot.explore: 첫 번째 인수는 모델입니다. 받은 값: 'net.keras'. 먼저 불러오세요: await keras.models.loadModel("net.keras").
     plot.explore: the first argument is a model. Received a Promise. It is not there yet: plot.explore(await model, x).
     plot.explore: 첫 번째 인수는 모델입니다. 받은 값: Promise 객체. 아직 다 만들어지지 않았습니다: plot.explore(await model, x).
-    plot.explore: the second argument is a picture or a batch of them. Received 'cat.png'. Read it first: image.imread("cat.png").
-    plot.explore: 두 번째 인수는 그림이나 그림의 배치입니다. 받은 값: 'cat.png'. 먼저 읽으세요: image.imread("cat.png").
+    plot.explore: the second argument is a picture or a batch of them. Received 'cat.png'. Read it first: await image.imread("cat.png").
+    plot.explore: 두 번째 인수는 그림이나 그림의 배치입니다. 받은 값: 'cat.png'. 먼저 읽으세요: await image.imread("cat.png").
     plot.explore: the second argument is a picture or a batch of them. Received undefined. For example plot.explore(model, xTest.at('0:8')).
     plot.explore: 두 번째 인수는 그림이나 그림의 배치입니다. 받은 값: undefined. 예: plot.explore(model, xTest.at('0:8')).
     plot.explore: the second argument is a picture or a batch of them. Received { picture: 1 }. For example plot.explore(model, xTest.at('0:8')).

@@ -174,8 +174,8 @@ export function modelAndBatches(
       hint:
         typeof x === 'string'
           ? {
-              en: `Read it first: image.imread(${JSON.stringify(x)})`,
-              ko: `먼저 읽으세요: image.imread(${JSON.stringify(x)})`,
+              en: `Read it first: await image.imread(${JSON.stringify(x)})`,
+              ko: `먼저 읽으세요: await image.imread(${JSON.stringify(x)})`,
             }
           : { en: `For example ${who}(model, xTest.at('0:8'))`, ko: `예: ${who}(model, xTest.at('0:8'))` },
     });
