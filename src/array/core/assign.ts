@@ -10,7 +10,7 @@ import { allocate, dtypes, type DType } from '../layout/dtype.ts';
 import { isNDArray, makeArray, rawStore, shareStore } from './make.ts';
 import { elementsOf } from './typed.ts';
 import type { NDArray } from './ndarray.ts';
-import { broadcastStrides } from '../layout/walk.ts';
+import { broadcastStrides, stretchesTo } from '../layout/walk.ts';
 
 export type Assignable = ArraySource;
 
@@ -30,10 +30,7 @@ export function assign(target: NDArray, value: Assignable, owner: NDArray = targ
   let source = toSource(value, target.dtype);
   // A value with more axes is taken if the extra ones have length 1, as in NumPy.
   while (source.ndim > target.ndim && source.shape[0] === 1) source = source.reshape(source.shape.slice(1));
-  const fits =
-    source.ndim <= target.ndim &&
-    source.shape.every((n, d) => n === 1 || n === target.shape[target.ndim - source.ndim + d]);
-  if (!fits) {
+  if (!stretchesTo(source, target.shape)) {
     throw new ShapeError({
       who: 'set',
       rule: {

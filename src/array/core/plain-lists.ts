@@ -69,6 +69,7 @@ function writeRows(list: readonly unknown[], below: number, store: TypedArray, s
     for (let i = 0; i < list.length; i++) at = writeRows(list[i] as unknown[], below - 1, store, at, zero);
     return at;
   }
+  // (A loop that stores into arrays of one kind only is compiled for that kind.)
   if (store instanceof Float64Array) for (let i = 0; i < list.length; i++) store[at + i] = Number(list[i]) + zero;
   else if (store instanceof Float32Array) for (let i = 0; i < list.length; i++) store[at + i] = Number(list[i]);
   else for (let i = 0; i < list.length; i++) store[at + i] = Number(list[i]);

@@ -31,6 +31,12 @@ function mismatch(shapes: readonly (readonly number[])[], who: string): ShapeErr
   });
 }
 
+/** Whether a layout stretches to a shape: aligned at the right, each side is equal or 1. */
+export function stretchesTo(layout: Layout, shape: readonly number[]): boolean {
+  const lead = shape.length - layout.ndim;
+  return lead >= 0 && layout.shape.every((n, d) => n === 1 || n === shape[lead + d]);
+}
+
 /** The strides by which `layout` walks through `shape`: 0 where it is stretched. Assumes that the shapes broadcast. */
 export function broadcastStrides(layout: Layout, shape: readonly number[]): number[] {
   const lead = shape.length - layout.ndim;

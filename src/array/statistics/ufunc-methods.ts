@@ -11,7 +11,7 @@ import { reshape } from '../core/reshape.ts';
 import { manyAxes, oneAxis, type Axis } from '../layout/axis.ts';
 import { allocate, dtypes, isFloat, type DType } from '../layout/dtype.ts';
 import { contiguousStrides, sizeOf } from '../layout/strides.ts';
-import { placesOf } from '../layout/walk.ts';
+import { placesOf, stretchesTo } from '../layout/walk.ts';
 import { bindUfuncMethods, type UfuncAccumulateOptions, type UfuncReduceOptions } from '../ufuncs/methods.ts';
 import { applyBinary, overflow, resultType, type BinaryUfunc, type Operand } from '../ufuncs/ufunc.ts';
 import { all, any, max, min, prod, sum } from './reduce.ts';
@@ -182,10 +182,7 @@ function at(op: BinaryUfunc, args: unknown[]): void {
     });
   }
   const source = arrayOf(value);
-  if (
-    source.ndim > chosen.ndim ||
-    !source.shape.every((n, d) => n === 1 || n === chosen.shape[chosen.ndim - source.ndim + d])
-  ) {
+  if (!stretchesTo(source, chosen.shape)) {
     throw new ShapeError({
       who,
       rule: {

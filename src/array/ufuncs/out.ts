@@ -8,7 +8,7 @@ import { castInto } from '../core/cast.ts';
 import { isNDArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { dtypes, type DType } from '../layout/dtype.ts';
-import { broadcastStrides } from '../layout/walk.ts';
+import { broadcastStrides, stretchesTo } from '../layout/walk.ts';
 
 export interface UfuncOptions {
   /**
@@ -33,9 +33,8 @@ export function outIn(options: UfuncOptions, who: string): NDArray | undefined {
   return readOptions(who, options, ufuncOptions).out;
 }
 
-/** The result, or `out` after the result went there. @throws DTypeError, ShapeError, ValueError (also for unknown options) */
-export function written(result: NDArray, options: UfuncOptions, who: string): NDArray {
-  const { out } = readOptions(who, options, ufuncOptions);
+/** The result, or `out` after the result went there. @throws DTypeError, ShapeError, ValueError for a read-only view */
+export function written(result: NDArray, out: NDArray | undefined, who: string): NDArray {
   if (out === undefined) return result;
   if (!sameKind(result.dtype, out.dtype)) {
     throw new DTypeError({
@@ -51,8 +50,7 @@ export function written(result: NDArray, options: UfuncOptions, who: string): ND
       },
     });
   }
-  const lead = out.ndim - result.ndim;
-  if (lead < 0 || result.shape.some((n, d) => n !== 1 && n !== out.shape[lead + d])) {
+  if (!stretchesTo(result, out.shape)) {
     throw new ShapeError({
       who,
       rule: { en: 'out must have the shape of the result', ko: 'out의 모양은 결과와 같아야 합니다' },

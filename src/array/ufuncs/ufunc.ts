@@ -3,14 +3,14 @@
  * the walk over broadcast layouts. What each function computes stands in the files beside.
  */
 import { storeAddress, type BinaryKernel, type UnaryKernel } from '../../engine/index.ts';
+import { isScalar, pairOf, weakDType } from './operands.ts';
 import { outIn, ufuncOptionsIn, written, type UfuncOptions } from './out.ts';
 import { checkCall } from '../../arguments/index.ts';
 import { DTypeError, andText, type Translated } from '../../errors/index.ts';
-import { checkedScalar } from '../core/checked-scalar.ts';
 import { astype } from '../core/cast.ts';
 import { copyInto } from '../core/copy.ts';
-import { array, scalarDType, type ArraySource } from '../core/create.ts';
-import { allocate, allocateResult, dtypes, isFloat, isInteger, promoteTypes, type DType } from '../layout/dtype.ts';
+import { array, type ArraySource } from '../core/create.ts';
+import { allocateResult, isFloat, promoteTypes, type DType } from '../layout/dtype.ts';
 import { chooseBinary, fastBinary, fastUnary, isConverted, type Chosen } from '../kernels/elementwise.ts';
 import { APART, DIRECT, SHORT, SMALL } from '../kernels/chunks.ts';
 import { fastInto } from '../kernels/into.ts';
@@ -22,7 +22,15 @@ import { asksForUnderflow, asksToRaise } from './floating-state.ts';
 import { isContiguous, sameShape } from '../layout/strides.ts';
 import { isNDArray, makeArray, makeView, rawStore, shareStore } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
-import { bestOrder, commonShape, broadcastStrides, inOrder, mergeAxes, stridesInOrder } from '../layout/walk.ts';
+import {
+  bestOrder,
+  commonShape,
+  broadcastStrides,
+  inOrder,
+  mergeAxes,
+  stretchesTo,
+  stridesInOrder,
+} from '../layout/walk.ts';
 
 /** What an element-wise function takes: arrays, numbers, booleans, lists. */
 export type Operand = ArraySource;
@@ -58,7 +66,7 @@ export interface UnaryUfunc extends Ufunc {
 export function applyBinary(op: BinaryUfunc, x: Operand, y: Operand, options?: UfuncOptions): NDArray {
   if (options !== undefined) {
     const out = outIn(options, `np.${op.name}`);
-    return out !== undefined && intoOut(op, x, y, out) ? out : written(applyBinary(op, x, y), options, `np.${op.name}`);
+    return out !== undefined && intoOut(op, x, y, out) ? out : written(applyBinary(op, x, y), out, `np.${op.name}`);
   }
   if (op.shortcut && isNDArray(x)) {
     const done = op.shortcut(x, y);
@@ -118,7 +126,8 @@ function intoOut(op: BinaryUfunc, x: Operand, y: Operand, out: NDArray): boolean
   if (!out.writeable || out.size < SMALL || out.dtype === 'int64' || asksToRaise() || asksForUnderflow()) return false;
   const [a, b] = pairOf(op, x, y);
   const { chosen, out: dtype } = planOf(op, a, b);
-  if (chosen === undefined || dtype !== out.dtype || !fitsInto(a, out) || !fitsInto(b, out)) return false;
+  if (chosen === undefined || dtype !== out.dtype || !stretchesTo(a, out.shape) || !stretchesTo(b, out.shape))
+    return false;
   const { shape } = out;
   const [sa, sb] = [broadcastStrides(a, shape), broadcastStrides(b, shape)];
   const isAside = (z: NDArray, steps: readonly number[]): boolean =>
@@ -137,14 +146,8 @@ function intoOut(op: BinaryUfunc, x: Operand, y: Operand, out: NDArray): boolean
   const left = walk.shape.slice();
   left[skip] = steps - done;
   const rest = (z: NDArray, strides: number[]) => makeView(z, left, strides, z.offset + done * strides[skip]!);
-  written(applyBinary(op, rest(a, wa), rest(b, wb)), { out: rest(out, wo) }, `np.${op.name}`);
+  written(applyBinary(op, rest(a, wa), rest(b, wb)), rest(out, wo), `np.${op.name}`);
   return true;
-}
-
-/** Whether an operand stretches to the shape of `out`. */
-function fitsInto(z: NDArray, out: NDArray): boolean {
-  const lead = out.ndim - z.ndim;
-  return lead >= 0 && z.shape.every((n, d) => n === 1 || n === out.shape[lead + d]);
 }
 
 /** The result, after what loop or kernel found in it. @throws DTypeError beyond int64, FloatingPointError where that is asked for */
@@ -317,7 +320,10 @@ function isMiddling(a: number, b: number): boolean {
 
 /** Applies a one-operand function. */
 export function applyUnary(op: UnaryUfunc, x: Operand, options?: UfuncOptions): NDArray {
-  if (options !== undefined) return written(applyUnary(op, x), options, `np.${op.name}`);
+  if (options !== undefined) {
+    const result = applyUnary(op, x);
+    return written(result, outIn(options, `np.${op.name}`), `np.${op.name}`);
+  }
   const a = isNDArray(x) ? x : array(x);
   const { kernel } = op;
   const types = unaryPlanOf(op, a);
@@ -395,69 +401,9 @@ export function makeUnary<Scalar = number>(op: UnaryUfunc): UnaryFunction<Scalar
   return call as UnaryFunction<Scalar>;
 }
 
-function isScalar(x: Operand): x is number | boolean {
-  return typeof x === 'number' || typeof x === 'boolean';
-}
-
 /** The only element as a number, or a boolean for bool. */
 export function scalarOf(a: NDArray): number | boolean {
   return a.dtype === 'bool' ? a.item() !== 0 : a.item();
-}
-
-/** Both operands as arrays; a lone number takes the dtype of the array beside it where that can hold it. */
-function pairOf(op: WeakRule, x: Operand, y: Operand): [NDArray, NDArray] {
-  const a = isNDArray(x) ? x : isScalar(x) ? undefined : array(x);
-  const b = isNDArray(y) ? y : isScalar(y) ? undefined : array(y);
-  if (a && b) return [a, b];
-  if (a) {
-    if (isByteBeside(op, a, y)) return [asBytes(a), weak(op, y as number, 'uint8', seconds)];
-    return [a, weak(op, y as number, a.dtype, seconds)];
-  }
-  if (b) {
-    if (isByteBeside(op, b, x)) return [weak(op, x as number, 'uint8', firsts), asBytes(b)];
-    return [weak(op, x as number, b.dtype, firsts), b];
-  }
-  return [weak(op, x as number, undefined, firsts), weak(op, y as number, undefined, seconds)];
-}
-
-/** Whether truth values are compared with a number that is a byte: as bytes they are what they are. */
-function isByteBeside({ kernel }: WeakRule, a: NDArray, x: Operand): boolean {
-  return a.dtype === 'bool' && kernel?.kind === 'comparison' && typeof x === 'number' && (x & 255) === x;
-}
-
-/** The bytes of truth values, where they lie. */
-function asBytes(a: NDArray): NDArray {
-  return makeArray(rawStore(a), 'uint8', a.shape, a.strides, a.offset);
-}
-
-/**
- * A JavaScript number beside an array: whole numbers act as Python ints (they keep an integer array's dtype, or are
- * refused when out of its range), others as Python floats (float64 beside integers, the array's dtype beside floats).
- * Where the function compares, or computes in floats, any whole number will do.
- */
-function weak(op: WeakRule, value: number | boolean, beside: DType | undefined, kept: Map<DType, NDArray>): NDArray {
-  const dtype = weakDType(value, beside);
-  const fits = Number(value) >= dtypes[dtype].min && Number(value) <= dtypes[dtype].max;
-  const free = !fits && isInteger(dtype) && (op.anyRange || isFloat(op.types(dtype, dtype)?.compute ?? dtype));
-  if (free) return makeArray(Float64Array.of(Number(value)), dtype, [], [], 0);
-  const element = checkedScalar(value, dtype, `np.${op.name}`);
-  let one = kept.get(dtype);
-  if (one === undefined) kept.set(dtype, (one = makeArray(allocate(dtype, 1), dtype, [], [], 0)));
-  rawStore(one)[0] = element;
-  return one;
-}
-
-/** Lone numbers as arrays, one for each side and dtype: nobody looks at an operand after its result is there. */
-const [firsts, seconds] = [new Map<DType, NDArray>(), new Map<DType, NDArray>()];
-
-type WeakRule = Pick<BinaryUfunc, 'name' | 'anyRange' | 'types' | 'kernel'>;
-
-/** The dtype a lone value takes beside an array of dtype `beside`. */
-function weakDType(value: number | boolean, beside: DType | undefined): DType {
-  const own = scalarDType(value);
-  if (beside === undefined || own === 'bool') return own;
-  if (isFloat(beside)) return beside;
-  return own === 'float64' || beside === 'bool' ? own : beside;
 }
 
 /** The common dtype of operands, lone numbers being weak: `np.resultType`. */
