@@ -254,19 +254,32 @@ export class KernelClient {
     });
   }
 
-  /** The first answer, and the proof that the subscription is in force. */
+  /**
+   * The first answer, and the proof that the subscription is in force. Asks again each second, as front ends do: a kernel on
+   * zeromq.js (tslab, or this client itself) now and then does not wake for the first message on a socket, but for the next.
+   */
   async #ready(): Promise<void> {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + 60_000;
     for (;;) {
       const { id, reply } = this.#post('kernel_info_request', {}, 'shell');
-      await reply;
-      this.answered ||= performance.now();
-      const heard = (): boolean => this.of(id).some((m) => m.content['execution_state'] === 'idle');
-      await this.until(heard, 50).catch(() => {});
-      if (heard()) return;
-      if (Date.now() > end) throw new Error(`The kernel does not publish.\n${this.stderr}`);
+      if (await within(reply, 1000)) {
+        this.answered ||= performance.now();
+        const heard = (): boolean => this.of(id).some((m) => m.content['execution_state'] === 'idle');
+        await this.until(heard, 50).catch(() => {});
+        if (heard()) return;
+      }
+      if (Date.now() > end) {
+        throw new Error(`The kernel ${this.answered ? 'does not publish' : 'does not answer'}.\n${this.stderr}`);
+      }
     }
   }
+}
+
+/** Whether a promise is fulfilled within so many milliseconds. */
+async function within(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout;
+  const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
+  return Promise.race([promise.then(() => true), late]).finally(() => clearTimeout(timer));
 }
 
 async function listen(socket: Dealer | Subscriber, each: (message: Message) => void): Promise<void> {
