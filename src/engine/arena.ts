@@ -2,7 +2,7 @@
  * @file The allocator of the shared WASM memory: first fit over a sorted list of free ranges, 64-byte aligned. The memory is
  * shared, so growing it leaves old views alive. Freed ranges are merged and used again; what is handed out is zeroed unless asked otherwise.
  */
-import { KernelabError, memoryText, type Translated } from '../errors/index.ts';
+import { MemoryError, memoryText, type Translated } from '../errors/index.ts';
 
 const PAGE = 65536;
 /** How much address space is asked for, in pages: 4 GiB, 1 GiB, 512 MiB. Memory itself is taken as it is needed. */
@@ -77,7 +77,7 @@ export class Arena {
     return this.top - this.free.reduce((sum, range) => sum + range.end - range.start, 0);
   }
 
-  /** A range of at least `bytes` bytes, zeroed unless `clear` is false. @throws KernelabError where there is no memory left */
+  /** A range of at least `bytes` bytes, zeroed unless `clear` is false. @throws MemoryError where there is no memory left */
   allocate(bytes: number, clear = true): number {
     try {
       return this.take(bytes, clear);
@@ -131,8 +131,8 @@ export class Arena {
     }
   }
 
-  private outOfMemory(rule: Translated, bytes: number): KernelabError {
-    return new KernelabError({
+  private outOfMemory(rule: Translated, bytes: number): MemoryError {
+    return new MemoryError({
       who: 'engine',
       rule,
       received: {

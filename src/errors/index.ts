@@ -12,6 +12,7 @@ export * from './floating-point-error.ts';
 export * from './not-built-error.ts';
 export * from './interrupt-error.ts';
 export * from './check-error.ts';
+export * from './memory-error.ts';
 export * from './language.ts';
 export * from './particle.ts';
 export * from './format.ts';

@@ -54,7 +54,7 @@ test('what is kept to save work is given back where memory would run out', () =>
 
 test('more than the limit is refused with a hint', () => {
   expect(() => make().allocate(5 * 2 ** 30)).toThrowErrorMatchingInlineSnapshot(
-    `[KernelabError: engine: the engine holds at most 4 GiB. Received a request for 5 GiB with 0 MiB in use. Use a smaller batch size, or fewer or smaller layers.]`,
+    `[MemoryError: engine: the engine holds at most 4 GiB. Received a request for 5 GiB with 0 MiB in use. Use a smaller batch size, or fewer or smaller layers.]`,
   );
 });
 

@@ -83,7 +83,7 @@ test('without 512 MiB there is no memory, and the limit that was reserved is kep
   expect(() => reserveMemory(Infinity, systemOf(2 ** 28))).toThrow(RangeError);
   const { memory, limit } = reserveMemory(Infinity, systemOf(2 ** 29));
   expect(() => new Arena(memory, CONTROL.end, limit).allocate(2 ** 29)).toThrowErrorMatchingInlineSnapshot(
-    `[KernelabError: engine: the engine holds at most 512 MiB. Received a request for 512 MiB with 0 MiB in use. Use a smaller batch size, or fewer or smaller layers.]`,
+    `[MemoryError: engine: the engine holds at most 512 MiB. Received a request for 512 MiB with 0 MiB in use. Use a smaller batch size, or fewer or smaller layers.]`,
   );
 });
 
@@ -103,6 +103,6 @@ test('a memory that comes but cannot grow is not taken', () => {
 test('a system that gives no more memory later is told from the limit', () => {
   const arena = new Arena(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }), CONTROL.end);
   expect(() => arena.allocate(1 << 20)).toThrowErrorMatchingInlineSnapshot(
-    `[KernelabError: engine: the system gives the engine no more memory. Received a request for 1 MiB with 0 MiB in use. Use a smaller batch size, or fewer or smaller layers.]`,
+    `[MemoryError: engine: the system gives the engine no more memory. Received a request for 1 MiB with 0 MiB in use. Use a smaller batch size, or fewer or smaller layers.]`,
   );
 });

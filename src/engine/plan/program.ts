@@ -3,7 +3,7 @@
  * walks the segments (WASM instructions; plain twins between them where no kernel exists), and gives views of the outputs.
  * Over 500 lines: memory, instructions and runs of one program share its state.
  */
-import { KernelabError, ShapeError, shapeText } from '../../errors/index.ts';
+import { KernelabError, MemoryError, ShapeError, shapeText } from '../../errors/index.ts';
 import type { Arena } from '../arena.ts';
 import { getCore, type EngineCore } from '../core.ts';
 import type { CompileOptions, Executor, Feeds, Program } from '../graph/program.ts';
@@ -527,7 +527,7 @@ function planned(outputs: readonly Node[], assigns: readonly Assign[], options: 
   try {
     return new EngineProgram(core, outputs, assigns, { folded, keeps });
   } catch (error) {
-    if (!(error instanceof KernelabError)) throw error;
+    if (!(error instanceof MemoryError)) throw error;
     // Too little memory to keep weights packed beside each other: they are packed in each run then, where others lie later.
     return new EngineProgram(core, outputs, assigns, { folded, keeps: false });
   }

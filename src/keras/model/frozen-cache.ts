@@ -10,6 +10,7 @@ import { print } from '../common/terminal.ts';
 import { Trace, withTrace } from '../core/trace.ts';
 import type { Batch, Feed, Sides } from './feed.ts';
 import type { FrozenCut } from './frozen-prefix.ts';
+import { SpareMemory } from './spare-memory.ts';
 import { buildStep, type Step, type StepModel, type StepShapes } from './steps.ts';
 
 /** Bytes kept by one fit, of training and validation together. */
@@ -27,6 +28,9 @@ class FrozenValues {
   readonly #has: Uint8Array;
   readonly #steps = new Map<number, Step>();
   readonly #small = new Map<number, boolean>();
+  readonly #memory = new SpareMemory(this);
+  /** The program that `prepare` made for the `fill` to come: the step that is filled may be made in between, and must not take it. */
+  #next: Step | undefined;
   #raw: readonly Float32Array[] | undefined;
 
   /** The first `places` samples are kept. */
@@ -48,8 +52,17 @@ class FrozenValues {
   }
 
   release(): void {
-    for (const step of this.#steps.values()) step.release();
-    this.#steps.clear();
+    this.#next = undefined;
+    this.giveBack();
+    this.#memory.holdNothing();
+  }
+
+  giveBack(): void {
+    for (const [rows, step] of this.#steps) {
+      if (step === this.#next) continue;
+      step.release();
+      this.#steps.delete(rows);
+    }
   }
 
   /**
@@ -71,7 +84,8 @@ class FrozenValues {
   /** Makes the program with which `fill` computes what is missing of this batch. */
   prepare(batch: Batch): void {
     const { rows } = this.#missingOf(batch);
-    if (rows > 0) this.#step(rows, batch.shapes);
+    this.#next = undefined;
+    if (rows > 0) this.#next = this.#step(rows, batch.shapes);
   }
 
   /** The samples of a batch, by their numbers in it, that must be computed, and in how many rows. */
@@ -108,6 +122,7 @@ class FrozenValues {
     }
     this.#raw = step.x;
     const results = step.run();
+    this.#next = undefined;
     for (const [at, i] of missing.entries()) {
       const from = rows === size ? i : at;
       const row = place(i);
@@ -126,6 +141,7 @@ class FrozenValues {
     if (!step) {
       step = buildStep(this.#part, undefined, 'predict', rows, { x, y: NONE, w: NONE });
       this.#steps.set(rows, step);
+      this.#memory.hold();
     }
     return step;
   }

@@ -16,6 +16,7 @@ import type { Optimizer } from '../optimizers/index.ts';
 import type { Weight } from '../core/weight.ts';
 import type { Compiled } from './compiled.ts';
 import type { Batch } from './feed.ts';
+import { SpareMemory } from './spare-memory.ts';
 import { nodesOf, sameGraph, type Graph } from './same-graph.ts';
 
 /** What `trainStep` and `testStep` give: names with tensors, numbers or results of metrics. */
@@ -169,6 +170,7 @@ export class OwnSteps {
   readonly #model: SteppingModel;
   /** The last program for each method and shape of batch. */
   readonly #kept = new Map<string, Kept>();
+  readonly #memory = new SpareMemory(this);
 
   constructor(model: SteppingModel) {
     this.#model = model;
@@ -178,6 +180,11 @@ export class OwnSteps {
   forget(): void {
     for (const { program } of this.#kept.values()) program.release?.();
     this.#kept.clear();
+    this.#memory.holdNothing();
+  }
+
+  giveBack(): void {
+    this.forget();
   }
 
   /** One step of logs: trains or tests on a batch. */
@@ -250,6 +257,7 @@ export class OwnSteps {
     );
     const graph = { outputs, assigns: trace.assigns };
     const key = JSON.stringify([method, size, shapes, plain]);
+    // Nothing until it runs takes memory of the engine, for which it could be given back.
     const program = this.#programOf(key, graph, plain);
     for (const optimizer of trace.optimizers) optimizer.prepareStep();
     beforeChange(graph.assigns.map(({ variable }) => variable));
@@ -263,9 +271,11 @@ export class OwnSteps {
     const before = this.#kept.get(key);
     if (before && sameGraph(before, graph, { a: before.nodes, b: nodes })) return before.program;
     before?.program.release?.();
+    this.#kept.delete(key);
     const executor = plain ? plainExecutor : getExecutor();
     const program = executor.compile(graph.outputs, graph.assigns, { label: `${this.#model.name}/own` });
     this.#kept.set(key, { ...graph, nodes, program });
+    this.#memory.hold();
     return program;
   }
 }

@@ -28,12 +28,17 @@ function axesOf({ inputs }: LayerCall): number[] {
   return (inputs instanceof KerasTensor ? [inputs] : inputs).map((x) => x.ndim);
 }
 
+/** Whether a model of these layers computes each sample on its own. */
+export function allPerSample(layers: readonly Layer[] | undefined): boolean {
+  return layers !== undefined && layers.length > 0 && layers.every(perSample);
+}
+
 /**
  * The samples of one run: whole batches, as many as are worth while; one batch where samples may look at each other (layers
  * of one's own, Lambda, normalisation over chosen axes) or where memory would grow too much.
  */
 export function rowsOfRun(layers: readonly Layer[], batchSize: number): number {
-  if (layers.length === 0 || !layers.every(perSample)) return batchSize;
+  if (!allPerSample(layers)) return batchSize;
   const outputs = layers.flatMap((layer) => layer.calls.flatMap((call) => call.outputs));
   const largest = Math.max(...outputs.map(({ shape }) => shape.slice(1).reduce<number>((n, s) => n * (s ?? NaN), 1)));
   const rows = Math.min(ROWS, Math.floor(VALUES / largest)); // NaN where a size is not known

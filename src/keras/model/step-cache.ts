@@ -2,22 +2,15 @@
  * @file The programs of a model, one for each batch size and shape: the latest used are kept, the others give their memory back. All of
  * them do where the engine runs short of memory: they are made again when they are asked for.
  */
-import { onShortage } from '../../engine/index.ts';
+import { SpareMemory } from './spare-memory.ts';
 import type { Step } from './steps.ts';
 
 /** Whole and last batches of training, validation and prediction, on the model and on what stands behind its frozen part. */
 const MOST = 8;
 
-/** The caches that hold something, so that they can be emptied; a cache that nobody has goes with its model. */
-const caches = new Set<WeakRef<StepCache>>();
-
-onShortage(() => {
-  for (const each of caches) each.deref()?.clear();
-});
-
 export class StepCache {
   readonly #steps = new Map<string, Step>();
-  readonly #self = new WeakRef(this);
+  readonly #memory = new SpareMemory(this);
   #dropped = 0;
 
   /** How many steps were dropped so far: one that was had before need not be there any more when this has changed. */
@@ -32,7 +25,7 @@ export class StepCache {
     const step = known ?? make();
     this.#steps.delete(key);
     this.#steps.set(key, step);
-    caches.add(this.#self);
+    this.#memory.hold();
     if (this.#steps.size > MOST) this.#drop(this.#steps.keys().next().value!);
     return step;
   }
@@ -40,7 +33,11 @@ export class StepCache {
   /** Drops all steps. */
   clear(): void {
     for (const key of this.#steps.keys()) this.#drop(key);
-    caches.delete(this.#self);
+    this.#memory.holdNothing();
+  }
+
+  giveBack(): void {
+    this.clear();
   }
 
   #drop(key: string): void {

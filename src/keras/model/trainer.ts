@@ -26,6 +26,7 @@ import { checkInputs, feedOf, openFeed, readSides, type Batch, type Feed } from 
 import { openFitData } from './fit-data.ts';
 import { frozenFeeds } from './frozen-cache.ts';
 import { findFrozenCut, type CuttableModel, type FrozenCut } from './frozen-prefix.ts';
+import { InParts, type Output } from './in-parts.ts';
 import { rowsOfRun } from './run-size.ts';
 import { hintEager, hintRescaling, warnEnded, warnFrozen, warnLoneSoftmax, warnNaN, warnRanOut } from './hints.ts';
 import { OwnSteps, type StepMethod } from './own-step.ts';
@@ -456,16 +457,17 @@ export class Trainer {
     const signal = stopSignal();
     this.#lastTurn = performance.now();
     await callbacks.run('onPredictBegin');
-    const parts: { data: Float32Array; shape: readonly number[] }[][] = [];
+    const inParts = new InParts(this.model);
+    const parts: Output[][] = [];
     let index = 0;
     try {
       for await (const batch of feed.epoch()) {
         await callbacks.step('onPredictBatchBegin', index);
-        const values = own ? own.outputs(batch, this.plain).map(valueOf) : this.load('predict', batch).run();
-        // Copied before anything is awaited: another predict may run the same program meanwhile.
-        values.forEach((value, i) =>
-          (parts[i] ??= []).push({ data: value.data.slice() as Float32Array, shape: value.shape }),
-        );
+        // Copies, made before anything is awaited: another predict may run the same program meanwhile.
+        const values = own
+          ? own.outputs(batch, this.plain).map(valueOf)
+          : inParts.outputs(batch, (part) => this.load('predict', part));
+        values.forEach((value, i) => (parts[i] ??= []).push(value));
         for (let more = rows > batchSize ? Math.ceil(batch.size / batchSize) : 1; more > 1; more--) {
           await callbacks.step('onPredictBatchEnd', index++);
           await callbacks.step('onPredictBatchBegin', index);
@@ -585,7 +587,7 @@ function inOrder(logs: Logs): [string, number][] {
   return Object.entries(logs).sort(([a], [b]) => Number(b === 'loss') - Number(a === 'loss'));
 }
 
-function valueOf(array: NDArray): { data: Float32Array; shape: readonly number[] } {
+function valueOf(array: NDArray): Output {
   return { data: Float32Array.from(array.toTyped() as ArrayLike<number>), shape: array.shape };
 }
 
@@ -607,7 +609,7 @@ function wantsValidation(freq: number | readonly number[], epoch: number): boole
 }
 
 /** Puts the outputs of all batches one after another. */
-function joinRows(parts: readonly { data: Float32Array; shape: readonly number[] }[]): NDArray {
+function joinRows(parts: readonly Output[]): NDArray {
   const rows = parts.reduce((n, p) => n + (p.shape[0] ?? 1), 0);
   const out = new Float32Array(parts.reduce((n, p) => n + p.data.length, 0));
   let at = 0;
