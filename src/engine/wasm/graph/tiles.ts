@@ -278,23 +278,16 @@ export function panels(
  */
 export function packPanels<T>(b: usize, sk: usize, sn: usize, k0: i32, k1: i32, j0: i32, j1: i32, to: usize): void {
   const wide = <i32>(PANEL / sizeof<T>());
+  if (sn == sizeof<T>()) {
+    const whole = (j1 - j0) / wide;
+    copyRows(b + <usize>k0 * sk + <usize>j0 * sn, sk, k1 - k0, whole, to);
+    j0 += whole * wide;
+    to += <usize>(whole * (k1 - k0)) * PANEL;
+  }
   for (let j = j0; j < j1; j += wide) {
     const width = min<i32>(wide, j1 - j);
     let from = b + <usize>k0 * sk + <usize>j * sn;
-    if (width == wide && sn == sizeof<T>()) {
-      for (let k = k0; k < k1; k++) {
-        const v0 = v128.load(from);
-        const v1 = v128.load(from, 16);
-        const v2 = v128.load(from, 32);
-        const v3 = v128.load(from, 48);
-        v128.store(to, v1, 16);
-        v128.store(to, v0);
-        v128.store(to, v2, 32);
-        v128.store(to, v3, 48);
-        to += PANEL;
-        from += sk;
-      }
-    } else if (sizeof<T>() == 4 && width == wide && sk == 4) {
+    if (sizeof<T>() == 4 && width == wide && sk == 4) {
       let k = k0;
       for (; k + 4 <= k1; k += 4) {
         for (let q: usize = 0; q < 4; q++) transpose4(from + 4 * q * sn, sn, to + 16 * q, PANEL);
@@ -325,6 +318,36 @@ export function packPanels<T>(b: usize, sk: usize, sn: usize, k0: i32, k1: i32, 
         to += PANEL;
         from += sk;
       }
+    }
+  }
+}
+
+/** Rows that are read side by side: as many as the processor fetches ahead. */
+const AHEAD: i32 = 8;
+
+/** `rows` rows of whole panels, `step` bytes apart, some rows at a time, so that each is read on as it lies. */
+function copyRows(from: usize, step: usize, rows: i32, panels: i32, to: usize): void {
+  const panel = <usize>rows * PANEL;
+  for (let k = 0; k < rows; k += AHEAD) {
+    const taken = min<i32>(AHEAD, rows - k);
+    let column = from + <usize>k * step;
+    let target = to + <usize>k * PANEL;
+    for (let j = 0; j < panels; j++) {
+      let f = column;
+      let t = target;
+      for (const end = t + <usize>taken * PANEL; t < end; t += PANEL) {
+        const v0 = v128.load(f);
+        const v1 = v128.load(f, 16);
+        const v2 = v128.load(f, 32);
+        const v3 = v128.load(f, 48);
+        v128.store(t, v1, 16);
+        v128.store(t, v0);
+        v128.store(t, v3, 48);
+        v128.store(t, v2, 32);
+        f += step;
+      }
+      column += PANEL;
+      target += panel;
     }
   }
 }
