@@ -2,6 +2,7 @@
  * @file Matrices to two diagonals, A = Q B Pᵀ, a panel of rows and columns at a time: within a panel only what its next column
  * and row need is brought up to date, the rest once per panel by a matrix product (LAPACK's dgebrd does it so).
  */
+import { fastBidiagonal } from '../kernels/reflections.ts';
 import { columnStore, type Columns } from './columns.ts';
 import { lessPanel, reflectionOf } from './reflections.ts';
 
@@ -38,6 +39,8 @@ interface Panel {
 
 /** Reduces an m x n matrix, m >= n, given by its columns. */
 export function bidiagonal(a: Float64Array, m: number, n: number): Bidiagonal {
+  const done = fastBidiagonal(a, m, n);
+  if (done !== undefined) return done;
   const [d, e] = [new Float64Array(n), new Float64Array(Math.max(0, n - 1))];
   const [left, right] = [new Float64Array(n * m), new Float64Array(n * n)];
   const [leftFactors, rightFactors] = [new Float64Array(n), new Float64Array(n)];

@@ -9,7 +9,7 @@ import { makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
 import { symmetricEigen, symmetricValues } from './eigen.ts';
 import { LinAlgError } from './lin-alg-error.ts';
-import { orthogonal, reflect, triangular } from './qr.ts';
+import { orthogonalTriangular } from './qr.ts';
 import { transposed } from './row-major.ts';
 import { eachMatrix, noConvergence, stacked, stackOf, type Stack } from './stack.ts';
 import { singularValues, singularVectors, type SVD } from './svd.ts';
@@ -46,15 +46,15 @@ export function qr(a: ArraySource, given: QRMode | { mode?: QRMode } = 'reduced'
   const stack = stackOf(a, 'np.linalg.qr');
   const { m, n } = stack;
   const columns = mode === 'complete' ? m : Math.min(m, n);
-  const parts = eachMatrix(stack, (x) => reflect(x, m, n));
+  const parts = eachMatrix(stack, (x) => orthogonalTriangular(x, m, n, columns, mode !== 'r'));
   const r = stacked(
-    parts.map((p) => triangular(p, columns)),
+    parts.map((p) => p.r),
     stack,
     [columns, n],
   );
   if (mode === 'r') return r;
   const q = stacked(
-    parts.map((p) => orthogonal(p, columns)),
+    parts.map((p) => p.q),
     stack,
     [m, columns],
   );
@@ -126,7 +126,7 @@ function svdValues(x: Float64Array, m: number, n: number, who: string): Float64A
 /** Adds orthonormal columns to `k` of length `n` until there are n. */
 function completed(columns: Float64Array, n: number, k: number): Float64Array {
   if (k === n) return columns;
-  const all = transposed(orthogonal(reflect(transposed(columns, k, n), n, k), n), n, n);
+  const all = transposed(orthogonalTriangular(transposed(columns, k, n), n, k, n, true).q, n, n);
   all.set(columns);
   return all;
 }

@@ -1,4 +1,5 @@
 /** @file Householder's QR on plain matrices, with LAPACK's signs, a panel of columns at a time. */
+import { fastQr } from '../kernels/reflections.ts';
 import { columnStore, type Columns } from './columns.ts';
 import { applyToRows, join, reflectionOf, type Joined } from './reflections.ts';
 import { transposed } from './row-major.ts';
@@ -7,7 +8,7 @@ import { transposed } from './row-major.ts';
 const PANEL = 32;
 
 /** Reflections that turn A (m x n, kept by columns) into R, and the factors of each. */
-export interface Reflections {
+interface Reflections {
   /** Columns: R above and on the diagonal, the reflection vectors (first element 1, not stored) below. */
   readonly columns: Float64Array;
   readonly factors: Float64Array;
@@ -15,8 +16,22 @@ export interface Reflections {
   readonly n: number;
 }
 
+/** `used` columns of Q (row-major, none unless asked for) and lines of R of a row-major (m, n) matrix. */
+export function orthogonalTriangular(
+  a: Float64Array,
+  m: number,
+  n: number,
+  used: number,
+  withQ: boolean,
+): { q: Float64Array; r: Float64Array } {
+  const done = fastQr(a, m, n, used, withQ);
+  if (done !== undefined) return done;
+  const parts = reflect(a, m, n);
+  return { q: withQ ? orthogonal(parts, used) : new Float64Array(0), r: triangular(parts, used) };
+}
+
 /** Reduces A, given row-major, column by column. */
-export function reflect(a: Float64Array, m: number, n: number): Reflections {
+function reflect(a: Float64Array, m: number, n: number): Reflections {
   const space = columnStore(m * n);
   const columns = space.data;
   columns.set(transposed(a, m, n));
@@ -59,7 +74,7 @@ function joined({ columns, factors, m }: Reflections, from: number, to: number):
 }
 
 /** The first `count` columns of Q, row-major (m x count). */
-export function orthogonal(parts: Reflections, count: number): Float64Array {
+function orthogonal(parts: Reflections, count: number): Float64Array {
   const { factors, m } = parts;
   const rows = new Float64Array(count * m);
   for (let j = 0; j < count; j++) rows[j * m + j] = 1;
@@ -72,7 +87,7 @@ export function orthogonal(parts: Reflections, count: number): Float64Array {
 }
 
 /** The first `rows` rows of R, row-major. */
-export function triangular({ columns, m, n }: Reflections, rows: number): Float64Array {
+function triangular({ columns, m, n }: Reflections, rows: number): Float64Array {
   const out = new Float64Array(rows * n);
   for (let j = 0; j < n; j++) for (let i = 0; i <= Math.min(j, rows - 1); i++) out[i * n + j] = columns[j * m + i]!;
   return out;

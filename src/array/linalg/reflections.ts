@@ -2,6 +2,7 @@
  * @file Householder's reflections H = I - τ v vᵀ: how one is made (LAPACK's signs), and many at once as matrix products:
  * H₀ H₁ … = I - Vᵀ T V with the vectors as the rows of V and a small triangle T (Schreiber and Van Loan 1989).
  */
+import { fastTurnBack } from '../kernels/reflections.ts';
 import { product } from './product.ts';
 import type { Columns } from './columns.ts';
 import { transposed, workspace } from './row-major.ts';
@@ -115,6 +116,7 @@ export function transformRows(
   z: Float64Array,
   rows: number,
 ): void {
+  if (fastTurnBack(vectors, factors, count, length, shift, z, rows)) return;
   for (let from = Math.floor((count - 1) / JOINED) * JOINED; from >= 0; from -= JOINED) {
     const some = Math.min(JOINED, count - from);
     const size = length - from - shift;

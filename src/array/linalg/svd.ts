@@ -6,7 +6,7 @@ import { product } from './product.ts';
 import { bidiagonal } from './bidiagonal.ts';
 import { bidiagonalByHalves } from './divide-and-conquer-svd.ts';
 import { golubReinsch } from './golub-reinsch.ts';
-import { orthogonal, reflect, triangular } from './qr.ts';
+import { orthogonalTriangular } from './qr.ts';
 import { transformRows } from './reflections.ts';
 import { scaled, scaleOf, transposed } from './row-major.ts';
 
@@ -25,9 +25,9 @@ const TALL = 1.6;
 /** Decomposes an m x n matrix, m >= n, given by its columns; undefined without convergence. */
 export function singularVectors(a: Float64Array, m: number, n: number): SVD | undefined {
   if (m > TALL * n && n > 1) {
-    const parts = reflect(transposed(a, n, m), m, n);
-    const inner = singularVectors(transposed(triangular(parts, n), n, n), n, n);
-    return inner && { ...inner, u: product(inner.u, transposed(orthogonal(parts, n), m, n), n, n, m) };
+    const { q, r } = orthogonalTriangular(transposed(a, n, m), m, n, n, true);
+    const inner = singularVectors(transposed(r, n, n), n, n);
+    return inner && { ...inner, u: product(inner.u, transposed(q, m, n), n, n, m) };
   }
   const unit = scaleOf(a);
   if (unit === undefined) return undefined;
@@ -48,7 +48,8 @@ export function singularVectors(a: Float64Array, m: number, n: number): SVD | un
 /** The singular values alone, descending. */
 export function singularValues(a: Float64Array, m: number, n: number): Float64Array | undefined {
   if (m > TALL * n && n > 1) {
-    return singularValues(transposed(triangular(reflect(transposed(a, n, m), m, n), n), n, n), n, n);
+    const { r } = orthogonalTriangular(transposed(a, n, m), m, n, n, false);
+    return singularValues(transposed(r, n, n), n, n);
   }
   const unit = scaleOf(a);
   if (unit === undefined) return undefined;

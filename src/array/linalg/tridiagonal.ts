@@ -2,6 +2,7 @@
  * @file Symmetric matrices to three diagonals, A = Q T Qᵀ, a panel of columns at a time: within a panel only what its next
  * column needs is brought up to date, the rest once per panel by a matrix product (LAPACK's dsytrd does it so).
  */
+import { fastTridiagonal } from '../kernels/reflections.ts';
 import { columnStore, type Columns } from './columns.ts';
 import { lessPanel, reflectionOf, transformRows } from './reflections.ts';
 
@@ -31,6 +32,8 @@ interface Panel {
 
 /** Reduces a full symmetric row-major (n, n) matrix. */
 export function tridiagonal(a: Float64Array, n: number): Tridiagonal {
+  const done = fastTridiagonal(a, n);
+  if (done !== undefined) return done;
   const [d, e] = [new Float64Array(n), new Float64Array(n)];
   const [vectors, factors] = [new Float64Array(n * n), new Float64Array(n)];
   const v = n * n;

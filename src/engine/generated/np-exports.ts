@@ -1,7 +1,7 @@
 /** @file The exports of np's program, as TypeScript calls them. Written by scripts/generate-engine.ts from the sources in wasm/np; edit that. */
 
 /** The number that a program with these exports carries (abi.ts). */
-export const NP_ABI = 2061527913;
+export const NP_ABI = 849355027;
 
 export interface NpExports {
   /** True when a block had special values, so that a result may be infinite or NaN. */
@@ -83,6 +83,51 @@ export interface NpExports {
   readonly eliminate: (p: number, n: number, order: number, work: number) => number;
   /** Solves for the m columns of b (in the order of rows that elimination left), in place. */
   readonly substitute: (p: number, n: number, b: number, m: number, work: number) => void;
+  /** Bytes of scratch that `reflect_qr` takes for an (m, n) matrix of which `used` columns of Q are wanted. */
+  readonly qr_bytes: (m: number, n: number, used: number) => number;
+  /** The (m, n) matrix at p to R and Q: `used` lines of R to r, as many columns of Q to q (none where q is 0). `work`: qr_bytes. */
+  readonly reflect_qr: (p: number, m: number, n: number, used: number, r: number, q: number, work: number) => void;
+  /** Bytes of scratch that `tridiagonal` takes for an (n, n) matrix. */
+  readonly tridiagonal_bytes: (n: number) => number;
+  /**
+   * Reduces the (n, n) matrix at p, of which the elements on and behind the diagonal count; they are lost. The diagonal goes to d, the one beside
+   * it to e (n; the last is 0), and to line k of v (n, n) and place k of `factors` the reflection that cleared column k, 0 up to its place k.
+   */
+  readonly tridiagonal: (p: number, n: number, d: number, e: number, v: number, factors: number, work: number) => void;
+  /** Bytes of scratch that `turn_back` takes for `rows` lines of n elements. */
+  readonly turn_back_bytes: (rows: number, n: number) => number;
+  /**
+   * Lines z, `rows` of n elements, become z (H₀ H₁ …)ᵀ: line k of the `count` lines v (of n elements) and place k of `factors` are the
+   * reflection Hₖ, whose vector is 0 before its place k + shift.
+   */
+  readonly turn_back: (
+    v: number,
+    factors: number,
+    count: number,
+    n: number,
+    shift: number,
+    z: number,
+    rows: number,
+    work: number,
+  ) => void;
+  /** Bytes of scratch that `bidiagonal` takes for an m x n matrix. */
+  readonly bidiagonal_bytes: (m: number, n: number) => number;
+  /**
+   * Reduces an m x n matrix (m >= n) whose columns are the lines at p, which are lost. The diagonal goes to d, the one above it to e (n - 1);
+   * to line k of `left` (n lines of m) the vector that cleared column k, 0 before its place k, to line k of `right` (n, n) the one that
+   * cleared row k, 0 up to its place k, and to place k of `factors` and of its second half, from n on, their factors.
+   */
+  readonly bidiagonal: (
+    p: number,
+    m: number,
+    n: number,
+    d: number,
+    e: number,
+    left: number,
+    right: number,
+    factors: number,
+    work: number,
+  ) => void;
   /** o = a0 b0 a1 b1 …, n elements of each. */
   readonly interleave_8: (a: number, b: number, o: number, n: number) => void;
   readonly interleave_32: (a: number, b: number, o: number, n: number) => void;
