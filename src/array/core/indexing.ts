@@ -7,11 +7,12 @@ import { IndexError, ValueError, shapeText } from '../../errors/index.ts';
 import { assign, type Assignable } from './assign.ts';
 import { checkedScalar } from './checked-scalar.ts';
 import { array, asarray } from './create.ts';
-import { allocate, allocateResult, dtypes } from '../layout/dtype.ts';
+import { allocate, allocateResult, allocateZeros, dtypes } from '../layout/dtype.ts';
 import { fastWhere } from '../kernels/elementwise.ts';
 import {
   addSteps,
   countTrue,
+  fillWhere,
   isShort,
   putAlong,
   putAt,
@@ -209,7 +210,7 @@ export function setAt(a: NDArray, index: readonly Index[], value: Assignable): v
       // An index may look at what is written: it counts as it was before.
       const own = shareStore(only, a) ? only.copy() : only;
       const one = checkedScalar(value, a.dtype, 'set');
-      if (isMask) setMasked(a, elementsOf(own), one);
+      if (isMask) setMasked(a, isContiguous(own) ? own : own.copy(), one);
       else {
         const places = indicesOf(own);
         const wrong = putAlong(lineOf(a), places, one);
@@ -283,7 +284,9 @@ function assignView(a: NDArray, index: readonly Index[], view: NDArray, value: A
 }
 
 /** One number where a mask of the array's own shape is true. */
-function setMasked(a: NDArray, flags: NDArray['data'], value: number): void {
+function setMasked(a: NDArray, mask: NDArray, value: number): void {
+  if (fillWhere(runOf(a), runOf(mask), a.size, value)) return;
+  const flags = elementsOf(mask);
   const out = rawStore(a).subarray(a.offset, a.offset + a.size);
   const number = { data: allocate(a.dtype, 1).fill(value), offset: 0, sm: 0, sn: 0 };
   const run = { data: out, offset: 0, sm: 0, sn: 1 };
@@ -344,7 +347,7 @@ function gatherPlaces(
 ): { shape: number[]; places: Places } {
   const shapes = lists.map((x) => x.at.shape);
   const shape = commonShape(shapes, `${who}: index arrays`);
-  const places = store < 2 ** 31 ? new Int32Array(sizeOf(shape)) : new Float64Array(sizeOf(shape));
+  const places = placesFor(sizeOf(shape), store);
   for (const { at: list, n, stride, axis } of lists) {
     if (axis < 0) continue;
     const asItLies = list.size === places.length && isContiguous(list);
@@ -354,6 +357,11 @@ function gatherPlaces(
     if (wrong >= 0) throw outside(index[from + wrong]!, n, axis, who);
   }
   return { shape, places };
+}
+
+/** Room for n places in a store of so many elements, all 0. */
+function placesFor(n: number, store: number): Places {
+  return store < 2 ** 31 ? (allocateZeros('int32', n) as Int32Array) : new Float64Array(n);
 }
 
 /** Names every axis: `...` becomes slices, masks become the indices of their true places. */

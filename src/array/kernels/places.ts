@@ -106,15 +106,38 @@ const [finds, takesFound, putsFound] = [
  * Adds to every place the step that its index makes along an axis of `side` elements, counted from the end where it is
  * negative. Gives the number of the first index that is outside, or -1.
  */
-export const addSteps: typeof add = (places, index, ...rest) =>
-  (places instanceof Int32Array ? addsNear : adds)(places, index)(places, index, ...rest);
+export const addSteps: typeof add = (places, index, from, side, stride) => {
+  const [to, at] = [wordsAt(places), addressOf({ store: index, from, n: places.length })];
+  const kernels = to < 0 || at < 0 ? undefined : npProgram();
+  if (kernels !== undefined) return kernels.run.add_steps(at, places.length, side, stride, to);
+  return (places instanceof Int32Array ? addsNear : adds)(places, index)(places, index, from, side, stride);
+};
+
+/** The address of places in the kernels' memory, -1 of others. */
+function wordsAt(places: Places): number {
+  return places instanceof Int32Array ? storeAddress(places) : -1;
+}
 
 /** out[to + k] = store[start + places[k]]; both stores are of one kind. */
-export const takeAt: typeof take = (store, start, places, ...rest) =>
-  takes(store, places)(store, start, places, ...rest);
+export const takeAt: typeof take = (store, start, places, out, to) => {
+  const [p, q, o] = [storeAddress(store), wordsAt(places), storeAddress(out)];
+  const kernels = p < 0 || q < 0 || o < 0 ? undefined : npProgram();
+  if (kernels === undefined) return takes(store, places)(store, start, places, out, to);
+  const size = store.BYTES_PER_ELEMENT;
+  const call = kernels.run[`take_each_${(8 * size) as 8 | 16 | 32 | 64}`];
+  call(p + start * size, q, places.length, o + to * size);
+};
 
 /** store[start + places[k]] = values[from + k * step] in order; both stores are of one kind. */
-export const putAt: typeof put = (store, start, places, ...rest) => puts(store, places)(store, start, places, ...rest);
+export const putAt: typeof put = (store, start, places, values, from, step) => {
+  const [p, q, v] = [storeAddress(store), wordsAt(places), storeAddress(values)];
+  const kernels = p < 0 || q < 0 || (v < 0 && step !== 0) ? undefined : npProgram();
+  if (kernels === undefined) return puts(store, places)(store, start, places, values, from, step);
+  const size = store.BYTES_PER_ELEMENT;
+  if (step === 0) chunkView(kernels, 'condition', store)[0] = values[from]!;
+  const call = kernels.run[`put_each_${(8 * size) as 8 | 16 | 32 | 64}`];
+  call(p + start * size, q, places.length, step === 0 ? kernels.at.condition : v + from * size, step * size);
+};
 
 /** Places that are found at a time, in memory that every call uses. */
 const SOME = 4096;
@@ -203,6 +226,18 @@ export function countTrue({ store, from }: Run, n: number): number {
   let count = 0;
   for (let k = from; k < from + n; k++) count += store[k]!;
   return count;
+}
+
+/** One number to those of n elements at which truth values are true; false when the kernels do not take the case. */
+export function fillWhere(elements: Run, flags: Run, n: number, value: number): boolean {
+  const [p, q] = [storeAddress(elements.store), storeAddress(flags.store)];
+  const kernels = n < FEW || p < 0 || q < 0 ? undefined : npProgram();
+  if (kernels === undefined) return false;
+  const size = elements.store.BYTES_PER_ELEMENT;
+  chunkView(kernels, 'condition', elements.store)[0] = value;
+  const call = kernels.run[`fill_where_${(8 * size) as 8 | 16 | 32 | 64}`];
+  call(q + flags.from, n, p + elements.from * size, kernels.at.condition);
+  return true;
 }
 
 /** The elements at which n truth values are true, one after the other; `out` has the length for just these. */

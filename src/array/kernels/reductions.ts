@@ -35,7 +35,7 @@ export function fastEach(
 ): boolean {
   const data = rawStore(a);
   const name = kernel.each[storedAs(kinds[a.dtype])];
-  const suits = m >= 2 && n >= 16 && name !== undefined && isStored(kernel, a, o);
+  const suits = m >= 2 && n >= 2 && name !== undefined && isStored(kernel, a, o);
   const kernels = suits ? npProgram() : undefined;
   if (kernels === undefined) return false;
   const { run, at } = kernels;
@@ -231,6 +231,29 @@ export function fastExtreme(
   return { value, chunk: where };
 }
 
+/**
+ * The place of the largest or smallest of each of `rows` runs of n elements, one behind the other from the array's first on; false when
+ * the kernels do not take the case.
+ */
+export function fastPlaces(kernel: FoldKernel, a: NDArray, rows: number, n: number, found: TypedArray): boolean {
+  const name = kernel.places?.[storedAs(kinds[a.dtype])];
+  const data = rawStore(a);
+  const kernels = name === undefined || rows * n < SMALL ? undefined : npProgram();
+  if (kernels === undefined) return false;
+  const { run, at } = kernels;
+  const results = chunkView(kernels, 'out', found);
+  const [from, there] = [storeAddress(data), storeAddress(found)];
+  const group =
+    from >= 0 && there >= 0 ? rows : Math.min(results.length, Math.floor(kernels.chunk / data.BYTES_PER_ELEMENT / n));
+  if (group === 0) return false;
+  for (let i = 0; i < rows; i += group) {
+    const count = Math.min(group, rows - i);
+    run[name!](fed(kernels, 'a', data, a.offset + i * n, count * n), count, n, there < 0 ? at.out : there + 8 * i);
+    if (there < 0) found.set(results.subarray(0, count), i);
+  }
+  return true;
+}
+
 /** The place in its store of the first element from `from` on (of n) that is `value`, which there is. */
 export function placeOf(a: NDArray, from: number, n: number, value: number): number {
   const data = rawStore(a);
@@ -253,7 +276,7 @@ export function fastRows(
 ): boolean {
   const data = rawStore(a);
   const name = kernel.rows[storedAs(kinds[a.dtype])];
-  if (name === undefined || rows * cols < SMALL || cols < 16 || !isStored(kernel, a, acc)) return false;
+  if (name === undefined || rows * cols < SMALL || cols < 4 || !isStored(kernel, a, acc)) return false;
   const kernels = npProgram();
   if (kernels === undefined) return false;
   const { run, at } = kernels;

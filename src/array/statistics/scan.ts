@@ -8,7 +8,7 @@ import { astype } from '../core/cast.ts';
 import { asarray, type DTypeLike } from '../core/create.ts';
 import { allocateResult, asDType, isFloat } from '../layout/dtype.ts';
 import { SMALL } from '../kernels/chunks.ts';
-import { fastExtreme, fastRunningSum, fastRunningWhole, hasOdd, placeOf } from '../kernels/reductions.ts';
+import { fastExtreme, fastRunningSum, fastPlaces, fastRunningWhole, hasOdd, placeOf } from '../kernels/reductions.ts';
 import { concatenate } from '../manipulation/join.ts';
 import { contiguousStrides, isContiguous, sizeOf } from '../layout/strides.ts';
 import { broadcastTo } from '../manipulation/axes.ts';
@@ -80,6 +80,9 @@ export const argmin = argReduction('argmin', kernels.smallest, smallest);
 /** Elements of a part that is searched for the place of its extreme. */
 const NEAR = 2048;
 
+/** Rows of more elements are searched by vectors one by one. */
+const SHORT_ROW = 256;
+
 /** The place of an extreme in one line. */
 type Search = (data: NDArray['data'], start: number, step: number, n: number) => number;
 
@@ -117,13 +120,13 @@ function argExtreme(
       received: { en: `shape ${shapeText(x.shape)}`, ko: `모양 ${shapeText(x.shape)}` },
     });
   }
-  const starts = placesOf(
-    rest,
-    a.strides.filter((_, d) => d !== at),
-    a.offset,
-  );
-  const found = new Float64Array(starts.length);
-  for (let k = 0; k < starts.length; k++) found[k] = placeInLine(a, starts[k]!, a.strides[at]!, n, kernel, search);
+  const found = allocateResult('int64', a.size / n);
+  const isRows = at === a.ndim - 1 && n <= SHORT_ROW && found.length > 1 && isContiguous(a);
+  if (!isRows || !fastPlaces(kernel, a, found.length, n, found)) {
+    const strides = a.strides.filter((_, d) => d !== at);
+    const starts = placesOf(rest, strides, a.offset);
+    for (let k = 0; k < starts.length; k++) found[k] = placeInLine(a, starts[k]!, a.strides[at]!, n, kernel, search);
+  }
   if (axis === undefined && !keepdims) return found[0]!;
   const kept = axis === undefined ? x.shape.map(() => 1) : x.shape.map((side, d) => (d === at ? 1 : side));
   return makeArray(found, 'int64', keepdims ? kept : rest);

@@ -1,7 +1,7 @@
 /** @file The exports of np's program, as TypeScript calls them. Written by scripts/generate-engine.ts from the sources in wasm/np; edit that. */
 
 /** The number that a program with these exports carries (abi.ts). */
-export const NP_ABI = 849355027;
+export const NP_ABI = 697378819;
 
 export interface NpExports {
   /** True when a block had special values, so that a result may be infinite or NaN. */
@@ -135,6 +135,20 @@ export interface NpExports {
   readonly spread_8: (a: number, o: number, step: number, n: number) => void;
   readonly spread_32: (a: number, o: number, step: number, n: number) => void;
   readonly spread_64: (a: number, o: number, step: number, n: number) => void;
+  /** To each of n places, words at `places`, the step that its index makes is added; gives the number of the first wrong index, or -1. */
+  readonly add_steps: (index: number, n: number, side: number, stride: number, places: number) => number;
+  readonly take_each_8: (p: number, places: number, n: number, o: number) => void;
+  readonly take_each_16: (p: number, places: number, n: number, o: number) => void;
+  readonly take_each_32: (p: number, places: number, n: number, o: number) => void;
+  readonly take_each_64: (p: number, places: number, n: number, o: number) => void;
+  readonly put_each_8: (p: number, places: number, n: number, from: number, step: number) => void;
+  readonly put_each_16: (p: number, places: number, n: number, from: number, step: number) => void;
+  readonly put_each_32: (p: number, places: number, n: number, from: number, step: number) => void;
+  readonly put_each_64: (p: number, places: number, n: number, from: number, step: number) => void;
+  readonly fill_where_8: (flags: number, n: number, o: number, value: number) => void;
+  readonly fill_where_16: (flags: number, n: number, o: number, value: number) => void;
+  readonly fill_where_32: (flags: number, n: number, o: number, value: number) => void;
+  readonly fill_where_64: (flags: number, n: number, o: number, value: number) => void;
   readonly squeeze_8: (p: number, flags: number, n: number, o: number, end: number) => void;
   readonly squeeze_16: (p: number, flags: number, n: number, o: number, end: number) => void;
   readonly squeeze_32: (p: number, flags: number, n: number, o: number, end: number) => void;
@@ -231,6 +245,14 @@ export interface NpExports {
   readonly place_of_f64: (p: number, n: number, x: number) => number;
   readonly place_of_u8: (p: number, n: number, x: number) => number;
   readonly place_of_i32: (p: number, n: number, x: number) => number;
+  readonly maximum_places_f32: (p: number, rows: number, cols: number, o: number) => void;
+  readonly maximum_places_f64: (p: number, rows: number, cols: number, o: number) => void;
+  readonly maximum_places_u8: (p: number, rows: number, cols: number, o: number) => void;
+  readonly maximum_places_i32: (p: number, rows: number, cols: number, o: number) => void;
+  readonly minimum_places_f32: (p: number, rows: number, cols: number, o: number) => void;
+  readonly minimum_places_f64: (p: number, rows: number, cols: number, o: number) => void;
+  readonly minimum_places_u8: (p: number, rows: number, cols: number, o: number) => void;
+  readonly minimum_places_i32: (p: number, rows: number, cols: number, o: number) => void;
   /** Sums of `rows` rows of `cols` elements, one after the other at o. */
   readonly sums_f32: (p: number, rows: number, cols: number, o: number) => void;
   readonly sums_f64: (p: number, rows: number, cols: number, o: number) => void;

@@ -63,6 +63,8 @@ export interface FoldKernel {
   readonly rows: By<Stored, Names<Rows>>;
   readonly each: By<Stored, Names<Each>>;
   readonly of: By<Stored, Names<Fold>>;
+  /** Of a search, the place of each row's result. */
+  readonly places?: By<Stored, Names<Each>>;
 }
 
 export type BinaryKernel = ArithmeticKernel | ComparisonKernel | BitsKernel;
@@ -117,12 +119,24 @@ export const kernels = {
     rows: { f32: 'maximum_rows_f32', f64: 'maximum_rows_f64', u8: 'maximum_rows_u8' },
     each: { f32: 'maximum_each_f32', f64: 'maximum_each_f64', u8: 'maximum_each_u8', i32: 'maximum_each_i32' },
     of: { f32: 'maximum_of_f32', f64: 'maximum_of_f64', u8: 'maximum_of_u8', i32: 'maximum_of_i32' },
+    places: {
+      f32: 'maximum_places_f32',
+      f64: 'maximum_places_f64',
+      u8: 'maximum_places_u8',
+      i32: 'maximum_places_i32',
+    },
   } as FoldKernel,
   smallest: {
     kind: 'smallest',
     rows: { f32: 'minimum_rows_f32', f64: 'minimum_rows_f64', u8: 'minimum_rows_u8' },
     each: { f32: 'minimum_each_f32', f64: 'minimum_each_f64', u8: 'minimum_each_u8', i32: 'minimum_each_i32' },
     of: { f32: 'minimum_of_f32', f64: 'minimum_of_f64', u8: 'minimum_of_u8', i32: 'minimum_of_i32' },
+    places: {
+      f32: 'minimum_places_f32',
+      f64: 'minimum_places_f64',
+      u8: 'minimum_places_u8',
+      i32: 'minimum_places_i32',
+    },
   } as FoldKernel,
 } as const;
 

@@ -101,6 +101,72 @@ function put<T>(index: usize, n: i32, line: usize, side: i32, stride: i32, value
   return NONE;
 }
 
+/** To each of n places, words at `places`, the step that its index makes is added; gives the number of the first wrong index, or -1. */
+export function add_steps(index: usize, n: i32, side: i32, stride: i32, places: usize): i32 {
+  const sides = i32x4.splat(side);
+  const steps = i32x4.splat(stride);
+  let k = 0;
+  for (; k + 4 <= n; k += 4, index += 32, places += 16) {
+    const x = v128.load(index);
+    const y = v128.load(index, 16);
+    const i = wordsOf(x, y);
+    const at = placesOf(i, sides);
+    if (!areWords(i, x, y) || !i32x4.all_true(i32x4.lt_u(at, sides))) break;
+    v128.store(places, i32x4.add(v128.load(places), i32x4.mul(at, steps)));
+  }
+  for (; k < n; k++, index += 8, places += 4) {
+    const at = placeAt(index, side);
+    if (at < 0) return k;
+    store<i32>(places, load<i32>(places) + at * stride);
+  }
+  return NONE;
+}
+
+/** o[k] = the element of p at each of n places. */
+@inline
+function takeEach<T>(p: usize, places: usize, n: i32, o: usize): void {
+  for (; n > 0; n--, places += 4, o += sizeof<T>()) store<T>(o, load<T>(p + <usize>load<u32>(places) * sizeof<T>()));
+}
+
+/** The numbers at `from`, `step` bytes apart, to n places of p in order. */
+@inline
+function putEach<T>(p: usize, places: usize, n: i32, from: usize, step: usize): void {
+  for (; n > 0; n--, places += 4, from += step) store<T>(p + <usize>load<u32>(places) * sizeof<T>(), load<T>(from));
+}
+
+/** The number at `value` to those elements from o on whose byte at `flags` is 1. */
+@inline
+function fillWhere<T>(flags: usize, n: i32, o: usize, value: usize): void {
+  const x = v128.splat<T>(load<T>(value));
+  for (; n >= 8; n -= 8, flags += 8, o += 8 * sizeof<T>()) {
+    if (load<u64>(flags) == 0) continue;
+    const words = i16x8.neg(v128.load_ext<u8>(flags));
+    if (sizeof<T>() == 1) {
+      v128.store64_lane(o, v128.bitselect(x, v128.load64_zero(o), i8x16.narrow_i16x8_s(words, words)), 0);
+    } else if (sizeof<T>() == 2) v128.store(o, v128.bitselect(x, v128.load(o), words));
+    else {
+      const low = i32x4.extend_low_i16x8_s(words);
+      const high = i32x4.extend_high_i16x8_s(words);
+      if (sizeof<T>() == 4) {
+        const y0 = v128.bitselect(x, v128.load(o), low);
+        const y1 = v128.bitselect(x, v128.load(o, 16), high);
+        v128.store(o, y0);
+        v128.store(o, y1, 16);
+      } else {
+        const y0 = v128.bitselect(x, v128.load(o), i64x2.extend_low_i32x4_s(low));
+        const y1 = v128.bitselect(x, v128.load(o, 16), i64x2.extend_high_i32x4_s(low));
+        const y2 = v128.bitselect(x, v128.load(o, 32), i64x2.extend_low_i32x4_s(high));
+        const y3 = v128.bitselect(x, v128.load(o, 48), i64x2.extend_high_i32x4_s(high));
+        v128.store(o, y0);
+        v128.store(o, y1, 16);
+        v128.store(o, y2, 32);
+        v128.store(o, y3, 48);
+      }
+    }
+  }
+  for (; n > 0; n--, flags++, o += sizeof<T>()) if (load<u8>(flags) != 0) store<T>(o, load<T>(value));
+}
+
 /** The elements of p whose byte at `flags` is 1, one after the other from o up to `end`. */
 @inline
 function squeeze<T>(p: usize, flags: usize, n: i32, o: usize, end: usize): void {
@@ -129,6 +195,42 @@ function squeeze<T>(p: usize, flags: usize, n: i32, o: usize, end: usize): void 
     store<T>(o, load<T>(p));
     o += <usize>load<u8>(flags) * sizeof<T>();
   }
+}
+export function take_each_8(p: usize, places: usize, n: i32, o: usize): void {
+  takeEach<u8>(p, places, n, o);
+}
+export function take_each_16(p: usize, places: usize, n: i32, o: usize): void {
+  takeEach<u16>(p, places, n, o);
+}
+export function take_each_32(p: usize, places: usize, n: i32, o: usize): void {
+  takeEach<u32>(p, places, n, o);
+}
+export function take_each_64(p: usize, places: usize, n: i32, o: usize): void {
+  takeEach<u64>(p, places, n, o);
+}
+export function put_each_8(p: usize, places: usize, n: i32, from: usize, step: usize): void {
+  putEach<u8>(p, places, n, from, step);
+}
+export function put_each_16(p: usize, places: usize, n: i32, from: usize, step: usize): void {
+  putEach<u16>(p, places, n, from, step);
+}
+export function put_each_32(p: usize, places: usize, n: i32, from: usize, step: usize): void {
+  putEach<u32>(p, places, n, from, step);
+}
+export function put_each_64(p: usize, places: usize, n: i32, from: usize, step: usize): void {
+  putEach<u64>(p, places, n, from, step);
+}
+export function fill_where_8(flags: usize, n: i32, o: usize, value: usize): void {
+  fillWhere<u8>(flags, n, o, value);
+}
+export function fill_where_16(flags: usize, n: i32, o: usize, value: usize): void {
+  fillWhere<u16>(flags, n, o, value);
+}
+export function fill_where_32(flags: usize, n: i32, o: usize, value: usize): void {
+  fillWhere<u32>(flags, n, o, value);
+}
+export function fill_where_64(flags: usize, n: i32, o: usize, value: usize): void {
+  fillWhere<u64>(flags, n, o, value);
 }
 export function squeeze_8(p: usize, flags: usize, n: i32, o: usize, end: usize): void {
   squeeze<u8>(p, flags, n, o, end);

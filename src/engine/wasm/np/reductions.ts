@@ -408,6 +408,51 @@ export function place_of_i32(p: usize, n: i32, x: i32): i32 {
   return placeOf<i32>(p, n, x);
 }
 
+/** The place of the first largest (MAX) or smallest (MIN) element of each of `rows` rows (the first NaN's, if any), as doubles at o. */
+@inline
+function placesEach<T>(op: i32, p: usize, rows: i32, cols: i32, o: usize): void {
+  const line = <usize>cols * sizeof<T>();
+  for (; rows > 0; rows--, o += 8) {
+    const end = p + line;
+    let best = load<T>(p);
+    let where = p;
+    for (let q = p + sizeof<T>(); q < end; q += sizeof<T>()) {
+      const x = load<T>(q);
+      let isBetter = <i32>(op == MAX ? x > best : x < best);
+      if (isFloat<T>()) isBetter |= (<i32>(x != x)) & (<i32>(best == best));
+      // (No branch, which random numbers would mislead.)
+      best = select<T>(x, best, isBetter);
+      where = select<usize>(q, where, isBetter);
+    }
+    store<f64>(o, <f64>((where - p) / sizeof<T>()));
+    p = end;
+  }
+}
+export function maximum_places_f32(p: usize, rows: i32, cols: i32, o: usize): void {
+  placesEach<f32>(MAX, p, rows, cols, o);
+}
+export function maximum_places_f64(p: usize, rows: i32, cols: i32, o: usize): void {
+  placesEach<f64>(MAX, p, rows, cols, o);
+}
+export function maximum_places_u8(p: usize, rows: i32, cols: i32, o: usize): void {
+  placesEach<u8>(MAX, p, rows, cols, o);
+}
+export function maximum_places_i32(p: usize, rows: i32, cols: i32, o: usize): void {
+  placesEach<i32>(MAX, p, rows, cols, o);
+}
+export function minimum_places_f32(p: usize, rows: i32, cols: i32, o: usize): void {
+  placesEach<f32>(MIN, p, rows, cols, o);
+}
+export function minimum_places_f64(p: usize, rows: i32, cols: i32, o: usize): void {
+  placesEach<f64>(MIN, p, rows, cols, o);
+}
+export function minimum_places_u8(p: usize, rows: i32, cols: i32, o: usize): void {
+  placesEach<u8>(MIN, p, rows, cols, o);
+}
+export function minimum_places_i32(p: usize, rows: i32, cols: i32, o: usize): void {
+  placesEach<i32>(MIN, p, rows, cols, o);
+}
+
 /** Sums of `rows` rows of `cols` elements, one after the other at o. */
 export function sums_f32(p: usize, rows: i32, cols: i32, o: usize): void {
   for (; rows > 0; rows--, p += (<usize>cols) << 2, o += 4) store<f32>(o, sum_f32(p, cols));
