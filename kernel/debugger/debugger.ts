@@ -65,6 +65,8 @@ export class Debugger {
   readonly #inspector: Inspector;
   readonly #breakpoints: Breakpoints;
   #isAttached = false;
+  /** Front ends' sessions that began here or were told that it is attached. */
+  readonly #clients = new Set<string>();
   /** Whether V8's debugger is on. */
   #isArmed = false;
   #watchesFiles = false;
@@ -104,6 +106,22 @@ export class Debugger {
     return this.#isAttached;
   }
 
+  /** A front end begins a session. */
+  meet(client: string): void {
+    this.#clients.add(client);
+  }
+
+  /**
+   * What a front end is told of `isAttached`. JupyterLab asks what one can stop at (`initialize`) only where nothing is started and cells
+   * stand: a page that was loaded anew meanwhile is told so, begins a session, which leaves them standing, and has its filters again.
+   * Who was told that it is started hears nothing else later: it would take the debugger for switched off.
+   */
+  isStartedFor(client: string): boolean {
+    if (!this.#isAttached || (this.isPaused && !this.#clients.has(client))) return false;
+    this.#clients.add(client);
+    return true;
+  }
+
   get isPaused(): boolean {
     return this.#pause !== undefined;
   }
@@ -130,6 +148,7 @@ export class Debugger {
   async detach(): Promise<void> {
     if (!this.#isAttached) return;
     this.#isAttached = false;
+    this.#clients.clear();
     this.#exceptions = false;
     this.#breakpoints.clear();
     this.#table = undefined;

@@ -23,15 +23,16 @@ export interface Response {
   body?: object;
 }
 
-type Handler = (args: Arguments, debug: Debugger) => object | undefined | Promise<object | undefined>;
+/** `client`: the front end's session, as the header of its messages names it. */
+type Handler = (args: Arguments, debug: Debugger, client: string) => object | undefined | Promise<object | undefined>;
 
 /** The one filter for errors: V8 takes none of a cell's for uncaught, since the kernel shows them. JupyterLab's menu shows this very word. */
 const ERRORS = 'errors';
 
 /** Asked at any time, also while a request before them waits. */
 const asides: Record<string, Handler> = {
-  debugInfo: (_, debug) => ({
-    isStarted: debug.isAttached,
+  debugInfo: (_, debug, client) => ({
+    isStarted: debug.isStartedFor(client),
     hashMethod: 'Murmur2',
     hashSeed: HASH_SEED,
     tmpFilePrefix: CELL_PREFIX,
@@ -50,7 +51,8 @@ const asides: Record<string, Handler> = {
 
 /** One after the other. */
 const inTurn: Record<string, Handler> = {
-  initialize: (args, debug) => {
+  initialize: (args, debug, client) => {
+    debug.meet(client);
     debug.variables.typesWithValues = args.textOr('clientID', '') === 'jupyterlab';
     return capabilities();
   },
@@ -129,8 +131,8 @@ const inTurn: Record<string, Handler> = {
   pause: (_, debug) => done(debug.pause()),
 };
 
-/** Answers a request. Never rejects. */
-export async function respond(content: Record<string, unknown>, debug: Debugger): Promise<Response> {
+/** Answers a request of a front end's session. Never rejects. */
+export async function respond(content: Record<string, unknown>, debug: Debugger, client: string): Promise<Response> {
   const { command: asked, seq: requested, arguments: values } = content;
   const command = typeof asked === 'string' ? asked : '';
   const head = {
@@ -142,8 +144,8 @@ export async function respond(content: Record<string, unknown>, debug: Debugger)
   try {
     const args = new Arguments(command, values);
     const body = Object.hasOwn(asides, command)
-      ? await asides[command]!(args, debug)
-      : await debug.inTurn(async () => handlerOf(command)(args, debug));
+      ? await asides[command]!(args, debug, client)
+      : await debug.inTurn(async () => handlerOf(command)(args, debug, client));
     return { ...head, success: true, ...(body ? { body } : {}) };
   } catch (error) {
     return { ...head, success: false, message: error instanceof Error ? error.message : String(error) };

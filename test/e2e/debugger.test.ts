@@ -154,6 +154,34 @@ it('a breakpoint by mouse: the line, the frames, the variables, steps, on to the
   await page.close({ runBeforeUnload: false });
 }, 240_000);
 
+it('a page that is loaded anew while a cell stands shows where it stands, can stop at errors, and goes on', async () => {
+  const page = await open();
+  await bug(page);
+  await clickGutter(page, 0, 8, 1);
+  await run(page, 0);
+  await expect.poll(() => markedLine(page), { timeout: 60_000 }).toBe('output.set(i, j, sum);');
+  await page.reload();
+  const frame = page.locator('.jp-DebuggerCallstackFrame').first();
+  await frame.waitFor({ timeout: 60_000 });
+  await expect.poll(() => variables(page)).toMatchObject({ i: 'number = 0', j: 'number = 0', sum: 'number = 52' });
+  await page.locator('.jp-DebuggerBugButton[aria-pressed="true"]').first().waitFor();
+  await page.locator('.jp-PauseOnExceptions').first().click();
+  await page.locator('.jp-PauseOnExceptions-menu .lm-Menu-item', { hasText: 'errors' }).first().waitFor();
+  await page.screenshot({ path: join(pictures, 'debugger-reloaded.png') });
+  await page.keyboard.press('Escape');
+  // JupyterLab marks the line when a frame is chosen; its cells were not listening yet when the frames came.
+  await frame.click();
+  await expect.poll(() => markedLine(page)).toBe('output.set(i, j, sum);');
+  await press(page, 'next');
+  await expect.poll(() => markedLine(page)).toMatch(/^for \(let j = 0/);
+  await clickGutter(page, 0, 8, 0);
+  await press(page, 'continue');
+  await cell(page, 0).locator('.jp-OutputArea-output', { hasText: /^\d+$/ }).waitFor();
+  await page.locator('.jp-DebuggerBugButton').first().click();
+  await page.locator('.jp-DebuggerBugButton[aria-pressed="false"]').first().waitFor();
+  await page.close({ runBeforeUnload: false });
+}, 240_000);
+
 it('without a breakpoint the table follows the notebook, one request to a message of a cell', async () => {
   const page = await open();
   const asked: string[] = [];

@@ -53,7 +53,7 @@ export class KernelClient {
   /** Answers to input requests, in order; undefined: nobody answers. */
   inputs: string[] | undefined = [];
   stderr = '';
-  #session = randomUUID();
+  #session: string = randomUUID();
   #info: Record<(typeof ports)[number], number> | undefined;
   readonly #folder: string;
   readonly #shell = new Dealer({ linger: 0, reconnectInterval: 5 });
@@ -96,10 +96,19 @@ export class KernelClient {
   }
 
   /** A second client of the same kernel with the same routing id, as two clients of one manager have. */
-  async twin(): Promise<KernelClient> {
+  twin(): Promise<KernelClient> {
+    return this.#joined(this.#session);
+  }
+
+  /** A second client of the same kernel with a session of its own, as a page that was loaded anew has. */
+  other(): Promise<KernelClient> {
+    return this.#joined(randomUUID());
+  }
+
+  async #joined(session: string): Promise<KernelClient> {
     const client = new KernelClient(this.#folder, this.cwd, this.process);
     (client as { key: string }).key = this.key;
-    client.#session = this.#session;
+    client.#session = session;
     client.#connect(this.#info!);
     await client.#ready();
     return client;

@@ -113,6 +113,36 @@ describe('while a cell stands at a breakpoint', () => {
     expect(await debug.body('debugInfo')).toMatchObject({ isStarted: false, breakpoints: [] });
   });
 
+  test('a page loaded anew is told to begin a session, which leaves the cell standing; who has one is told nothing else', async () => {
+    const started = async (of: DebugClient): Promise<unknown> => (await of.body('debugInfo'))['isStarted'];
+    const early = await kernel.other();
+    const [before, { done }] = [await started(new DebugClient(early)), await debug.stopIn(code)];
+    expect(before).toBe(true);
+    const page = await kernel.other();
+    const anew = new DebugClient(page);
+    expect(await anew.body('debugInfo')).toMatchObject({
+      isStarted: false,
+      stoppedThreads: [1],
+      breakpoints: [{ breakpoints: [{ line: 2 }] }],
+    });
+    expect(await Promise.all([started(debug), started(new DebugClient(early))])).toEqual([true, true]);
+    expect(await anew.body('initialize', { clientID: 'jupyterlab' })).toMatchObject({
+      exceptionBreakpointFilters: [{ filter: 'errors' }],
+    });
+    await anew.body('attach');
+    expect(await anew.body('debugInfo')).toMatchObject({ isStarted: true, stoppedThreads: [1] });
+    expect(await anew.body('setExceptionBreakpoints', { filters: ['errors'] })).toEqual({
+      breakpoints: [{ verified: true }],
+    });
+    expect(places(await anew.frames())).toEqual(['Cell [1]:2']);
+    await anew.go();
+    expect((await done).result).toBe('20');
+    // Off for one is off for all, and a new session begins as the first did.
+    await anew.body('disconnect');
+    expect(await started(anew)).toBe(false);
+    for (const each of [early, page]) each.disconnect();
+  });
+
   test('shutdown ends the kernel', async () => {
     await debug.stopIn(code);
     const ended = new Promise((resolve) => kernel.process.once('exit', resolve));
