@@ -234,4 +234,55 @@ describe('what does not fit is refused', () => {
       `[ValueError: plot.liveTraining: confusion needs a model with one output per class (or one for two classes). Received an output of 3, 4 classes.]`,
     );
   });
+
+  it('by fit, before it begins, where the model cannot take the pictures', async () => {
+    const said: string[] = [];
+    const refusal = async (model: ReturnType<typeof classifier>, pictures: typeof x): Promise<void> => {
+      const live = plot.liveTraining({ confusion: [pictures, y.at(':4')] });
+      const before = model.getWeights().map((each) => each.copy());
+      await model.fit(x, y, { verbose: 0, callbacks: [live] }).catch((error: unknown) => said.push(String(error)));
+      model.getWeights().forEach((each, i) => expect(each.toList()).toEqual(before[i]!.toList()));
+    };
+    await refusal(classifier(), x.at(':4', '...', 0));
+    await refusal(classifier(), rng.random([4, 8, 8, 1]));
+    await refusal(classifier(), rng.random([4, 36]));
+    setLanguage('ko');
+    await refusal(classifier(), rng.random([4, 6, 6, 3]));
+    setLanguage('en');
+    const input = layers.Input({ shape: [2] });
+    const both = keras.Model({ inputs: [input, layers.Input({ shape: [2] })], outputs: layers.Dense(3)(input) });
+    both.compile({ optimizer: 'sgd', loss: 'sparse_categorical_crossentropy' });
+    const two = np.ones([4, 2]);
+    const live = plot.liveTraining({ confusion: [two, y.at(':4')] });
+    await both
+      .fit([two, two], y.at(':4'), { verbose: 0, callbacks: [live] })
+      .catch((e: unknown) => said.push(String(e)));
+    expect(`\n${said.join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+      ShapeError: plot.liveTraining: the pictures of confusion are of the shape that the model takes, (None, 6, 6, 1). Received x (4, 6, 6). The channel axis is missing: use x.at('...', np.newaxis).
+      ShapeError: plot.liveTraining: the pictures of confusion are of the shape that the model takes, (None, 6, 6, 1). Received x (4, 8, 8, 1).
+      ShapeError: plot.liveTraining: the pictures of confusion are of the shape that the model takes, (None, 6, 6, 1). Received x (4, 36).
+      ShapeError: plot.liveTraining: confusion의 그림은 모델이 받는 모양 (None, 6, 6, 1)이어야 합니다. 받은 값: x (4, 6, 6, 3).
+      ValueError: plot.liveTraining: confusion is for models with one input. Received a model with 2 inputs. Leave confusion out.
+      "
+    `);
+    // What the model takes in any size, and a model that is built by the first pictures.
+    const any = keras.Sequential([
+      layers.Input({ shape: [null, null, 1] }),
+      layers.Conv2D(3, 3),
+      layers.GlobalAveragePooling2D(),
+      layers.Softmax(),
+    ]);
+    const late = keras.Sequential([layers.Flatten(), layers.Dense(3, { activation: 'softmax' })]);
+    for (const model of [any, late]) {
+      model.compile({ optimizer: 'sgd', loss: 'sparse_categorical_crossentropy' });
+      const callbacks = [plot.liveTraining({ confusion: [x.at(':4'), y.at(':4')] })];
+      await model.fit(x, y, { epochs: 1, verbose: 0, callbacks });
+    }
+    expect(
+      states()
+        .slice(-2)
+        .map(({ status }) => status),
+    ).toEqual(['done', 'done']);
+  });
 });

@@ -50,7 +50,7 @@ const who = 'plot.liveTraining';
  *
  * @ko 학습하는 동안 손실 곡선, 첫 필터, 혼동 행렬을 그려 보여 주는 콜백입니다. 마지막 그림은 노트북에 남습니다.
  * @throws ValueError for an unknown option, for `names` alone, and for a `confusion` that has no classes (a regression) or no picture, ShapeError when its sides differ;
- * `fit` throws a ValueError when the model's output has no classes
+ * `fit` throws a ValueError when the model's output has no classes, a ShapeError when it cannot take the pictures of `confusion`
  */
 export function liveTraining(given?: LiveTrainingOptions): InstanceType<typeof keras.callbacks.Callback> {
   if (arguments.length > 1) refuseSurplus(who, arguments, 1);

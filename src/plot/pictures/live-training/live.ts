@@ -6,7 +6,7 @@
 import type { NDArray } from '../../../array/index.ts';
 import { toTyped } from '../../../array/index.ts';
 import { notebookHost, stopSignal, type MimeBundle } from '../../../display/index.ts';
-import { ValueError, getLanguage, say, shapeText } from '../../../errors/index.ts';
+import { ShapeError, ValueError, getLanguage, say, shapeText } from '../../../errors/index.ts';
 import { keras } from '../../../keras/index.ts';
 import { toBase64 } from '../../../platform/index.ts';
 import * as drawing from '../../output/drawing.ts';
@@ -63,6 +63,8 @@ interface LayerLike {
 
 /** The model, as far as it is watched. */
 interface ModelLike extends LayerLike {
+  /** None where it is not known before a prediction: a class of one's own. */
+  readonly inputShapes: readonly (readonly (number | null)[])[];
   outputUnits(): readonly (number | undefined)[];
   predict(x: NDArray, options: { verbose: number }): Promise<unknown>;
 }
@@ -132,7 +134,10 @@ export class LiveTraining extends keras.callbacks.Callback {
     [this.#curves, this.#confusion, this.#notes] = [new Map(), undefined, []];
     this.#done = this.#epoch = this.model.initialEpoch ?? 0;
     const model = this.model as unknown as ModelLike;
-    if (this.#watched.held) refuseOutputs(model.outputUnits(), this.#watched.held);
+    if (this.#watched.held) {
+      refusePictures(model.inputShapes, this.#watched.held.x.shape);
+      refuseOutputs(model.outputUnits(), this.#watched.held);
+    }
     this.#filtersOf = this.#watched.filters === false ? undefined : firstConvolution(model);
     if (this.#watched.filters && !this.#filtersOf)
       this.#notes.push(
@@ -342,6 +347,41 @@ function filtersIn(layer: LayerLike): Filters | undefined {
     }
   }
   return { layer: layer.name, rows, columns, channels, count, of, values };
+}
+
+/** Refuses pictures that the model cannot take, before an epoch is spent on them. */
+function refusePictures(inputs: readonly (readonly (number | null)[])[], shape: readonly number[]): void {
+  const [wanted] = inputs;
+  if (!wanted) return;
+  if (inputs.length > 1) {
+    throw new ValueError({
+      who,
+      rule: {
+        en: 'confusion is for models with one input',
+        ko: 'confusion은 입력이 하나인 모델에서 쓸 수 있습니다',
+      },
+      received: { en: `a model with ${inputs.length} inputs`, ko: `입력이 ${inputs.length}개인 모델` },
+      hint: { en: 'Leave confusion out', ko: 'confusion을 빼세요' },
+    });
+  }
+  const fits = (each: readonly number[]): boolean =>
+    each.length === wanted.length && wanted.every((n, axis) => axis === 0 || n === null || n === each[axis]);
+  if (fits(shape)) return;
+  const takes = shapeText([null, ...wanted.slice(1)]);
+  throw new ShapeError({
+    who,
+    rule: {
+      en: `the pictures of confusion are of the shape that the model takes, ${takes}`,
+      ko: `confusion의 그림은 모델이 받는 모양 ${takes}이어야 합니다`,
+    },
+    received: `x ${shapeText(shape)}`,
+    ...(fits([...shape, 1]) && {
+      hint: {
+        en: "The channel axis is missing: use x.at('...', np.newaxis)",
+        ko: "채널 축이 없습니다. x.at('...', np.newaxis)를 쓰세요",
+      },
+    }),
+  });
 }
 
 /** Refuses a model whose output has no classes, or fewer than there are labels. */
