@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { np } from '../../src/array/index.ts';
 import { displaySymbol } from '../../src/display/index.ts';
+import { setLanguage } from '../../src/errors/index.ts';
 import { image } from '../../src/image/index.ts';
+import { keras, layers } from '../../src/keras/index.ts';
 import { plot } from '../../src/plot/index.ts';
 import { correlated, looked } from '../../src/plot/pictures/filter-lab/correlate.ts';
 import type { FilterLabJson } from '../../src/plot/pictures/filter-lab/lab.ts';
@@ -84,5 +86,82 @@ it('what does not fit is refused', () => {
     plot.filterLab: the filter has shape (3, 3), (5, 5) or (7, 7). Received array (4, 4).
     plot.filterLab: there is no option 'filtr'. Received { filtr: 1 }. Did you mean 'filter'?
     plot.filterLab: look must be 'clip' or 'stretch'. Received 'strech'. Did you mean 'stretch'?"
+  `);
+});
+
+it('what is no array of numbers is refused in its own words, in both languages', () => {
+  const loose = plot.filterLab as (...args: unknown[]) => { summary: string };
+  const model = keras.Sequential([layers.Input({ shape: [2] }), layers.Dense(1)]);
+  const picture = np.zeros([8, 8]);
+  const said = (...args: unknown[]): string => {
+    try {
+      return loose(...args).summary;
+    } catch (error) {
+      return String(error);
+    }
+  };
+  const calls: unknown[][] = [
+    ['cat.png'],
+    [],
+    [null],
+    [model],
+    [Promise.resolve(picture)],
+    [5],
+    [{ data: picture }],
+    [[['a', 'b']]],
+    [[[1, 2], [3]]],
+    [np.zeros([2, 8, 8, 3])],
+    [np.zeros([8, 8, 4])],
+    [np.zeros([0, 8])],
+    [picture, { filter: 'edges' }],
+    [picture, { filter: null }],
+    [picture, { filter: model }],
+    [picture, { filter: np.full([3, 3], NaN) }],
+    [picture, np.zeros([3, 3])],
+  ];
+  expect(`\n${calls.map((call) => said(...call)).join('\n')}\n`).toMatchInlineSnapshot(`
+    "
+    ValueError: plot.filterLab: the picture is an array of numbers, (h, w) or (h, w, 3). Received 'cat.png'. Read a file first: await image.imread("cat.png").
+    ValueError: plot.filterLab: the picture is an array of numbers, (h, w) or (h, w, 3). Received undefined.
+    ValueError: plot.filterLab: the picture is an array of numbers, (h, w) or (h, w, 3). Received null.
+    ValueError: plot.filterLab: the picture is an array of numbers, (h, w) or (h, w, 3). Received a model. plot.explore(model, x) shows what a model makes of a picture.
+    ValueError: plot.filterLab: the picture is an array of numbers, (h, w) or (h, w, 3). Received a Promise. It is not there yet: write await before it.
+    ValueError: plot.filterLab: the picture is an array of numbers, (h, w) or (h, w, 3). Received 5.
+    ValueError: plot.filterLab: the picture is an array of numbers, (h, w) or (h, w, 3). Received { data: an NDArray }.
+    ValueError: plot.filterLab: the picture is an array of numbers, (h, w) or (h, w, 3). Received [['a', 'b']].
+    ValueError: plot.filterLab: the picture is an array of numbers, (h, w) or (h, w, 3). Received [[1, 2], [3]]. Its rows must be of one length.
+    ShapeError: plot.filterLab: the picture has shape (h, w) or (h, w, 3). Received array (2, 8, 8, 3).
+    ShapeError: plot.filterLab: the picture has shape (h, w) or (h, w, 3). Received array (8, 8, 4).
+    ShapeError: plot.filterLab: the picture has shape (h, w) or (h, w, 3). Received array (0, 8).
+    ValueError: plot.filterLab: the filter is an array of numbers, (3, 3), (5, 5) or (7, 7). Received 'edges'.
+    ValueError: plot.filterLab: the filter is an array of numbers, (3, 3), (5, 5) or (7, 7). Received null.
+    ValueError: plot.filterLab: the filter is an array of numbers, (3, 3), (5, 5) or (7, 7). Received a model.
+    ValueError: plot.filterLab: every weight of the filter must be finite. Received NaN.
+    ValueError: plot.filterLab: options come as one object, { filter: … }. Received an NDArray.
+    "
+  `);
+  setLanguage('ko');
+  const korean = calls.map((call) => said(...call)).join('\n');
+  setLanguage('en');
+  expect(`\n${korean}\n`).toMatchInlineSnapshot(`
+    "
+    ValueError: plot.filterLab: 그림은 수로 된 배열 (h, w)나 (h, w, 3)이어야 합니다. 받은 값: 'cat.png'. 파일이면 먼저 읽으세요: await image.imread("cat.png").
+    ValueError: plot.filterLab: 그림은 수로 된 배열 (h, w)나 (h, w, 3)이어야 합니다. 받은 값: undefined.
+    ValueError: plot.filterLab: 그림은 수로 된 배열 (h, w)나 (h, w, 3)이어야 합니다. 받은 값: null.
+    ValueError: plot.filterLab: 그림은 수로 된 배열 (h, w)나 (h, w, 3)이어야 합니다. 받은 값: 모델. 모델이 그림으로 무엇을 만드는지는 plot.explore(model, x)가 보여 줍니다.
+    ValueError: plot.filterLab: 그림은 수로 된 배열 (h, w)나 (h, w, 3)이어야 합니다. 받은 값: Promise 객체. 아직 값이 없습니다. 앞에 await를 쓰세요.
+    ValueError: plot.filterLab: 그림은 수로 된 배열 (h, w)나 (h, w, 3)이어야 합니다. 받은 값: 5.
+    ValueError: plot.filterLab: 그림은 수로 된 배열 (h, w)나 (h, w, 3)이어야 합니다. 받은 값: { data: NDArray 객체 }.
+    ValueError: plot.filterLab: 그림은 수로 된 배열 (h, w)나 (h, w, 3)이어야 합니다. 받은 값: [['a', 'b']].
+    ValueError: plot.filterLab: 그림은 수로 된 배열 (h, w)나 (h, w, 3)이어야 합니다. 받은 값: [[1, 2], [3]]. 행의 길이가 모두 같아야 합니다.
+    ShapeError: plot.filterLab: 그림의 모양은 (h, w)나 (h, w, 3)입니다. 받은 값: 배열 (2, 8, 8, 3).
+    ShapeError: plot.filterLab: 그림의 모양은 (h, w)나 (h, w, 3)입니다. 받은 값: 배열 (8, 8, 4).
+    ShapeError: plot.filterLab: 그림의 모양은 (h, w)나 (h, w, 3)입니다. 받은 값: 배열 (0, 8).
+    ValueError: plot.filterLab: 필터는 수로 된 배열 (3, 3), (5, 5), (7, 7)이어야 합니다. 받은 값: 'edges'.
+    ValueError: plot.filterLab: 필터는 수로 된 배열 (3, 3), (5, 5), (7, 7)이어야 합니다. 받은 값: null.
+    ValueError: plot.filterLab: 필터는 수로 된 배열 (3, 3), (5, 5), (7, 7)이어야 합니다. 받은 값: 모델.
+    ValueError: plot.filterLab: 필터의 수는 모두 유한해야 합니다. 받은 값: NaN.
+    ValueError: plot.filterLab: 옵션은 객체 하나로 씁니다, { filter: … }. 받은 값: NDArray 객체.
+    "
   `);
 });

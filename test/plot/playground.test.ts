@@ -204,3 +204,60 @@ it('what it does not take is refused', () => {
   `);
   expect(() => loose({}, {})).toThrow('plot.playground');
 });
+
+it('points of your own, and a shape that is not in an option, are refused in their own words', () => {
+  const loose = plot.playground as (...args: unknown[]) => unknown;
+  const model = keras.Sequential([layers.Input({ shape: [2] }), layers.Dense(1)]);
+  const points = np.zeros([8, 2]);
+  const said = (given: unknown): string => {
+    try {
+      loose(given);
+      return 'accepted';
+    } catch (error) {
+      return String(error);
+    }
+  };
+  const wrong = [
+    'xor',
+    'moons',
+    points,
+    [[1, 2]],
+    model,
+    5,
+    null,
+    { data: points },
+    { data: [[1, 2]] },
+    { data: model },
+  ];
+  expect(`\n${wrong.map(said).join('\n')}\n`).toMatchInlineSnapshot(`
+    "
+    ValueError: plot.playground: the shape of the points is an option. Received 'xor'. Write plot.playground({ data: 'xor' }).
+    ValueError: plot.playground: the shape of the points is an option. Received 'moons'. Write plot.playground({ data: 'spiral' }).
+    ValueError: plot.playground: it draws its points itself: data is one of 'circle', 'xor', 'gauss', 'spiral'. Received an NDArray. A network for points of your own is a keras.Sequential with model.fit(x, y).
+    ValueError: plot.playground: it draws its points itself: data is one of 'circle', 'xor', 'gauss', 'spiral'. Received [[1, 2]]. A network for points of your own is a keras.Sequential with model.fit(x, y).
+    ValueError: plot.playground: it draws its points itself: data is one of 'circle', 'xor', 'gauss', 'spiral'. Received a model. A network for points of your own is a keras.Sequential with model.fit(x, y).
+    ValueError: plot.playground: it draws its points itself: data is one of 'circle', 'xor', 'gauss', 'spiral'. Received 5. A network for points of your own is a keras.Sequential with model.fit(x, y).
+    ValueError: plot.playground: options come as one object, { data: … }. Received null.
+    ValueError: plot.playground: it draws its points itself: data is one of 'circle', 'xor', 'gauss', 'spiral'. Received an NDArray. A network for points of your own is a keras.Sequential with model.fit(x, y).
+    ValueError: plot.playground: it draws its points itself: data is one of 'circle', 'xor', 'gauss', 'spiral'. Received [[1, 2]]. A network for points of your own is a keras.Sequential with model.fit(x, y).
+    ValueError: plot.playground: it draws its points itself: data is one of 'circle', 'xor', 'gauss', 'spiral'. Received a model. A network for points of your own is a keras.Sequential with model.fit(x, y).
+    "
+  `);
+  setLanguage('ko');
+  const korean = wrong.map(said).join('\n');
+  setLanguage('en');
+  expect(`\n${korean}\n`).toMatchInlineSnapshot(`
+    "
+    ValueError: plot.playground: 점의 모양은 옵션으로 줍니다. 받은 값: 'xor'. plot.playground({ data: 'xor' })로 쓰세요.
+    ValueError: plot.playground: 점의 모양은 옵션으로 줍니다. 받은 값: 'moons'. plot.playground({ data: 'spiral' })로 쓰세요.
+    ValueError: plot.playground: 점은 직접 만듭니다. data에는 'circle', 'xor', 'gauss', 'spiral' 가운데 하나를 주세요. 받은 값: NDArray 객체. 자신의 점으로 학습하려면 keras.Sequential과 model.fit(x, y)를 쓰세요.
+    ValueError: plot.playground: 점은 직접 만듭니다. data에는 'circle', 'xor', 'gauss', 'spiral' 가운데 하나를 주세요. 받은 값: [[1, 2]]. 자신의 점으로 학습하려면 keras.Sequential과 model.fit(x, y)를 쓰세요.
+    ValueError: plot.playground: 점은 직접 만듭니다. data에는 'circle', 'xor', 'gauss', 'spiral' 가운데 하나를 주세요. 받은 값: 모델. 자신의 점으로 학습하려면 keras.Sequential과 model.fit(x, y)를 쓰세요.
+    ValueError: plot.playground: 점은 직접 만듭니다. data에는 'circle', 'xor', 'gauss', 'spiral' 가운데 하나를 주세요. 받은 값: 5. 자신의 점으로 학습하려면 keras.Sequential과 model.fit(x, y)를 쓰세요.
+    ValueError: plot.playground: 옵션은 객체 하나로 씁니다, { data: … }. 받은 값: null.
+    ValueError: plot.playground: 점은 직접 만듭니다. data에는 'circle', 'xor', 'gauss', 'spiral' 가운데 하나를 주세요. 받은 값: NDArray 객체. 자신의 점으로 학습하려면 keras.Sequential과 model.fit(x, y)를 쓰세요.
+    ValueError: plot.playground: 점은 직접 만듭니다. data에는 'circle', 'xor', 'gauss', 'spiral' 가운데 하나를 주세요. 받은 값: [[1, 2]]. 자신의 점으로 학습하려면 keras.Sequential과 model.fit(x, y)를 쓰세요.
+    ValueError: plot.playground: 점은 직접 만듭니다. data에는 'circle', 'xor', 'gauss', 'spiral' 가운데 하나를 주세요. 받은 값: 모델. 자신의 점으로 학습하려면 keras.Sequential과 model.fit(x, y)를 쓰세요.
+    "
+  `);
+});

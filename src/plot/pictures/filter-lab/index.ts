@@ -1,9 +1,10 @@
 /** @file `plot.filterLab`: reads the call and says what does not fit. */
 import { anything, integer, optionsOf, refuseSurplus, word } from '../../../arguments/index.ts';
-import { np, toTyped, type ArraySource, type NDArray } from '../../../array/index.ts';
-import { ShapeError, shapeText } from '../../../errors/index.ts';
+import { toTyped, type ArraySource, type NDArray } from '../../../array/index.ts';
+import { ShapeError, ValueError, shapeText } from '../../../errors/index.ts';
 import { image } from '../../../image/index.ts';
 import { channelsFirstHint } from '../../artists/image.ts';
+import { arrayGiven } from '../../input/array-given.ts';
 import { read } from '../../input/rules.ts';
 import { shown } from '../tiles.ts';
 import type { Look, Pixels } from './correlate.ts';
@@ -37,6 +38,23 @@ const options = optionsOf<FilterLabOptions>()({
 
 const who = 'plot.filterLab';
 
+const picturesRule = {
+  who,
+  rule: {
+    en: 'the picture is an array of numbers, (h, w) or (h, w, 3)',
+    ko: '그림은 수로 된 배열 (h, w)나 (h, w, 3)이어야 합니다',
+  },
+  isPicture: true,
+};
+const filtersRule = {
+  who,
+  rule: {
+    en: 'the filter is an array of numbers, (3, 3), (5, 5) or (7, 7)',
+    ko: '필터는 수로 된 배열 (3, 3), (5, 5), (7, 7)이어야 합니다',
+  },
+  isPicture: false,
+};
+
 /**
  * A picture beside what a filter makes of it: click a weight and write another number, or use the arrow keys, and the result follows.
  * Works in the page, without a kernel too. The filter is laid on each channel, with zeros around the picture, as a convolution layer
@@ -44,14 +62,14 @@ const who = 'plot.filterLab';
  * @ko 필터의 수를 고치면 결과가 바로 따라 바뀝니다. 커널이 없는 페이지에서도 됩니다.
  * @param picture (h, w) or (h, w, 3): uint8, or floats from 0 to 1
  * @koParam picture (h, w) 또는 (h, w, 3) 그림: uint8 또는 0~1의 실수
- * @throws ShapeError for another shape, ValueError for an unknown option
+ * @throws ShapeError for another shape, ValueError for what is no array of numbers, a weight that is not finite, an unknown option
  * @example plot.filterLab(photo, { filter: [[0, -1, 0], [-1, 5, -1], [0, -1, 0]] });
  */
 export function filterLab(picture: ArraySource, given?: FilterLabOptions): FilterLab {
   if (arguments.length > 2) refuseSurplus(who, arguments, 2);
   const { filter, size, look } = read(who, given, options);
-  const weights = filter === undefined ? presets[3]!.weights : weightsOf(np.asarray(filter));
-  const pixels = pixelsOf(np.asarray(picture), size);
+  const weights = filter === undefined ? presets[3]!.weights : weightsOf(arrayGiven(filter, filtersRule));
+  const pixels = pixelsOf(arrayGiven(picture, picturesRule), size);
   return new FilterLab(pixels, weights, look ?? (weights.some((weight) => weight < 0) ? 'stretch' : 'clip'));
 }
 
@@ -62,6 +80,14 @@ function weightsOf(filter: NDArray): number[] {
       who,
       rule: { en: 'the filter has shape (3, 3), (5, 5) or (7, 7)', ko: '필터의 모양은 (3, 3), (5, 5), (7, 7)입니다' },
       received: { en: `array ${shapeText(filter.shape)}`, ko: `배열 ${shapeText(filter.shape)}` },
+    });
+  }
+  const wrong = Array.from(toTyped(filter)).find((value) => !Number.isFinite(value));
+  if (wrong !== undefined) {
+    throw new ValueError({
+      who,
+      rule: { en: 'every weight of the filter must be finite', ko: '필터의 수는 모두 유한해야 합니다' },
+      received: String(wrong),
     });
   }
   return Array.from(toTyped(filter), (value) => Number(value.toPrecision(6)));

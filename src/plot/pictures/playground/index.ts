@@ -1,5 +1,17 @@
 /** @file `plot.playground`: reads the call and says what is not a setting. */
-import { flag, integer, number, optionsOf, refuseSurplus, word, Rule } from '../../../arguments/index.ts';
+import {
+  describe,
+  flag,
+  integer,
+  isPlainObject,
+  number,
+  optionsOf,
+  refuseSurplus,
+  word,
+  Rule,
+} from '../../../arguments/index.ts';
+import { ValueError } from '../../../errors/index.ts';
+import { keras } from '../../../keras/index.ts';
 import { read } from '../../input/rules.ts';
 import { Playground } from './playground.ts';
 import {
@@ -129,6 +141,33 @@ const options = optionsOf<PlaygroundOptions>()({
 export function playground(given?: PlaygroundOptions): Playground {
   const who = 'plot.playground';
   if (arguments.length > 1) refuseSurplus(who, arguments, 1);
+  refuseOwnData(given, who);
   const { play, ...setting } = read(who, given, options);
   return new Playground(setting, play);
+}
+
+/** Points of one's own and the name of a shape alone: what one may expect it to take, hence more words than for other slips. */
+function refuseOwnData(given: unknown, who: string): void {
+  const data = isPlainObject(given) ? given['data'] : given;
+  const isName = typeof data === 'string';
+  if (data === undefined || data === null || (isName && data !== given)) return;
+  const shapes = dataNames.map((name) => `'${name}'`).join(', ');
+  const shape = dataNames.find((name) => name === data) ?? 'spiral';
+  throw new ValueError({
+    who,
+    rule: isName
+      ? { en: 'the shape of the points is an option', ko: '점의 모양은 옵션으로 줍니다' }
+      : {
+          en: `it draws its points itself: data is one of ${shapes}`,
+          ko: `점은 직접 만듭니다. data에는 ${shapes} 가운데 하나를 주세요`,
+        },
+    received:
+      typeof data === 'function' && data instanceof keras.Model ? { en: 'a model', ko: '모델' } : describe(data),
+    hint: isName
+      ? { en: `Write ${who}({ data: '${shape}' })`, ko: `${who}({ data: '${shape}' })로 쓰세요` }
+      : {
+          en: 'A network for points of your own is a keras.Sequential with model.fit(x, y)',
+          ko: '자신의 점으로 학습하려면 keras.Sequential과 model.fit(x, y)를 쓰세요',
+        },
+  });
 }
