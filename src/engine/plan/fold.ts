@@ -2,12 +2,14 @@
  * @file The same graph with less to compute. What stands behind a convolution or product is multiplied into its weights:
  * (x * w + b) s + t = x * (w s) + (b s + t), for a row s of one number per channel that is the same in every run. That is a batch
  * normalization in inference, or a frozen one in training; where the weights don't change either, w s is computed once. Zeros put
- * around a map become the padding of the convolution or pooling that reads it (trim.ts).
+ * around a map become the padding of the convolution or pooling that reads it (trim.ts). What is done to the gradient behind a pooling is
+ * done on the pooled map (behind-pool.ts).
  */
 import * as g from '../graph/ops/index.ts';
 import { makeNode, sizeOf, type Assign, type Node } from '../graph/node.ts';
 import { topologicalOrder } from '../graph/interpret.ts';
 import { Analysis } from './analysis.ts';
+import { behindPool } from './behind-pool.ts';
 import { stability } from './stable.ts';
 import { trimmed } from './trim.ts';
 
@@ -25,7 +27,7 @@ interface Fold {
   readonly shift?: Node;
 }
 
-/** The graph with rows folded into weights, and paddings into windows. `keeps`: whether what stays the same is computed once. */
+/** The graph with rows folded into weights, paddings into windows, and less to do behind poolings. `keeps`: whether what stays the same is computed once. */
 export function fold(graph: Graph, keeps = true): Graph {
   const analysis = new Analysis(graph.outputs, graph.assigns);
   const isStable = stability(graph.assigns);
@@ -40,7 +42,9 @@ export function fold(graph: Graph, keeps = true): Graph {
   const of = (node: Node): Node => made.get(node)!;
   for (const node of topologicalOrder([...graph.outputs, ...graph.assigns.map((a) => a.value)])) {
     const found = folds.get(analysis.of(node));
+    const moved = found ? undefined : behindPool(analysis, node, of);
     if (found) made.set(node, shaped(folded(found, of, isKept), node.shape));
+    else if (moved) made.set(node, moved);
     else {
       const isSame = node.inputs.every((input) => of(input) === input);
       const copy = () => makeNode(node.op, node.inputs.map(of), node.attrs as never, node.shape, node.dtype);

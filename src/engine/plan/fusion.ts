@@ -33,12 +33,10 @@ interface ScaledInput {
 }
 
 export interface PooledGradient {
-  /** The (masked) gradient of the map before pooling, as the graph has it. */
+  /** The gradient of the map before pooling, as the graph has it (behind-pool.ts). */
   readonly node: Node;
   /** The gradient of the pooled map. */
   readonly dy: Node;
-  /** It passes only where the pooled value is above 0. */
-  readonly masked: boolean;
 }
 
 /** All fusions, by the node whose value is stored, and the nodes that vanish into them. */
@@ -125,7 +123,7 @@ function fuse(
   }
   if (core.op !== 'conv2d') return { core, result, bias, relu };
   const isPlain = residual === undefined && ceiling === undefined;
-  const behind = isPlain ? fusePool(analysis, core, result, relu) : undefined;
+  const behind = isPlain ? fusePool(analysis, core, result) : undefined;
   if (behind === undefined) {
     const found = scaledInput(analysis, core, taken);
     found?.vanished.forEach((node) => taken.add(node));
@@ -194,33 +192,21 @@ function fusePool(
   analysis: Analysis,
   core: Node,
   before: Node,
-  relu: boolean,
 ): { pool: NodeOf<'maxPool'> & Node; gradient?: PooledGradient; vanished: Node[] } | undefined {
   if (analysis.roots.has(before)) return undefined;
   let pool: (NodeOf<'maxPool'> & Node) | undefined;
-  let grad: NodeOf<'maxPoolGrad'> | undefined;
-  let mask: Node | undefined;
+  let grad: (NodeOf<'maxPoolGrad'> & Node) | undefined;
   for (const user of analysis.usersOf(before)) {
     if (user.op === 'maxPool' && pool === undefined) pool = user;
     else if (user.op === 'maxPoolGrad' && grad === undefined && analysis.input(user, 1) !== before) grad = user;
-    else if (user.op === 'greater' && relu && mask === undefined && isZero(analysis.input(user, 1))) mask = user;
     else return undefined;
   }
   if (pool === undefined || !plainWindow(pool, core)) return undefined;
-  if (grad === undefined) return mask === undefined ? { pool, vanished: [pool] } : undefined;
+  if (grad === undefined) return { pool, vanished: [pool] };
   if (analysis.roots.has(grad) || grad.attrs.pool.join() !== pool.attrs.pool.join() || !plainWindow(grad, core)) {
     return undefined;
   }
-  const dy = analysis.input(grad, 1);
-  const gradNode = grad as Node;
-  if (!relu) return { pool, gradient: { node: gradNode, dy, masked: false }, vanished: [pool, gradNode] };
-  // relu: select(y > 0, maxPoolGrad, 0) must be the only reader of both.
-  const users = analysis.usersOf(gradNode);
-  const chosen = users[0];
-  if (mask === undefined || users.length !== 1 || chosen?.op !== 'select' || analysis.roots.has(mask)) return undefined;
-  const [condition, yes, no] = [0, 1, 2].map((i) => analysis.input(chosen, i));
-  if (condition !== mask || yes !== gradNode || !isZero(no!) || analysis.usersOf(mask).length !== 1) return undefined;
-  return { pool, gradient: { node: chosen, dy, masked: true }, vanished: [pool, gradNode, mask, chosen] };
+  return { pool, gradient: { node: grad, dy: analysis.input(grad, 1) }, vanished: [pool, grad] };
 }
 
 function isZero(node: Node): boolean {

@@ -257,17 +257,19 @@ class Grouping {
     return undefined;
   }
 
-  /** Whether everybody else who reads what `maker` makes runs behind `group`. */
+  /** Whether everybody else who reads what `maker` makes runs behind `group`; what is repeated is read by its own chain alone. */
   private isBefore(maker: Group, group: Group): boolean {
-    return maker.members.every((node) =>
-      this.usersOf(node).every((user) => {
-        const theirs = this.groupsOf.get(user);
-        if (theirs === undefined) return this.place.get(user)! > group.place;
-        // A sum is known when the whole chain has run.
-        const isInside = (other: Group): boolean =>
-          (other === maker || other === group) && columnSum(node) === undefined;
-        return theirs.every((other) => isInside(other) || other.place > group.place);
-      }),
+    return maker.members.every(
+      (node) =>
+        this.repeated.has(node) ||
+        this.usersOf(node).every((user) => {
+          const theirs = this.groupsOf.get(user);
+          if (theirs === undefined) return this.place.get(user)! > group.place;
+          // A sum is known when the whole chain has run.
+          const isInside = (other: Group): boolean =>
+            (other === maker || other === group) && columnSum(node) === undefined;
+          return theirs.every((other) => isInside(other) || other.place > group.place);
+        }),
     );
   }
 }

@@ -298,20 +298,14 @@ class Planner {
     );
     if (!gradient || !argmax || !pool) return;
     // The gradient of what was pooled is never made; who needs it asks `sparse`.
-    const lazy = (): Value => {
-      const dy = this.valueOf(gradient.dy);
-      return gradient.masked
-        ? this.maskedByPositive(dy, y, temp(sizeOf(result.shape)), this.analysis.rank(gradient.node), 'mask')
-        : dy;
-    };
-    let dy: Value | undefined;
+    const dy = (): Value => this.valueOf(gradient.dy);
     this.sparse.set(gradient.node, {
       get dy() {
-        return (dy ??= lazy());
+        return dy();
       },
       argmax,
       pool: pool.attrs.pool,
-      isFull: !gradient.masked,
+      isFull: !relu,
     });
   }
 
@@ -324,8 +318,8 @@ class Planner {
     return rowsShape(rows, k!, n!);
   }
 
-  /** Computes `out`, which it gives: dy where y > 0, else 0. */
-  private maskedByPositive(dy: Value, y: Value, out: Value, rank: number, part: Part = 'node'): Value {
+  /** Computes `out`: dy where y > 0, else 0. */
+  private maskedByPositive(dy: Value, y: Value, out: Value, rank: number): void {
     const size = out.bytes / BYTES[out.dtype];
     this.tasks.push({
       name: `relu mask ${size}`,
@@ -335,7 +329,6 @@ class Planner {
       solo: false,
       scratch: 16 * 1024,
       rank,
-      part,
       words: () => {
         const steps = [
           chainStep(Step.load, 0, dy.address),
@@ -348,7 +341,6 @@ class Planner {
         return [chainInstruction(size, steps)];
       },
     });
-    return out;
   }
 
   /** A product no kernel takes: plain twin, then bias and relu as plain twins. */
@@ -442,17 +434,6 @@ class Planner {
     if (op === 'conv2dFilterGrad') {
       // As soon as the gradient that it reads is there: that is near then, and need not be kept until the end.
       this.filterGrad(node, y, this.analysis.rank(this.analysis.input(node, 1)));
-      return;
-    }
-    const pooledSum = op === 'sum' ? this.sparse.get(this.analysis.input(node, 0)) : undefined;
-    if (op === 'sum' && pooledSum && node.attrs.axes.join() === '0,1,2') {
-      // Every pooled gradient lands on exactly one cell, so the sum over the map is the sum over the pooled map.
-      const from = node.inputs[0]!;
-      const [ph, pw] = pooledSum.pool;
-      const [n, oh, ow, c] = from.shape as [number, number, number, number];
-      const pooled = { ...from, shape: [n, Math.floor(oh / ph), Math.floor(ow / pw), c] } as Node;
-      const made = reduceTask({ ...node, inputs: [pooled] }, pooledSum.dy, y, rank);
-      if (made) this.tasks.push(made);
       return;
     }
     const inputs = node.inputs.map((input) => this.valueOf(input));

@@ -87,8 +87,8 @@ export interface Cut {
   pieces: number;
 }
 
-/** The parts of a node's work, in order: weights packed, a gradient masked, an operand repeated, the node, partial sums added. */
-export const PARTS = ['pack', 'mask', 'spread', 'node', 'sum'] as const;
+/** The parts of a node's work, in order: weights packed, an operand repeated, the node, partial sums added. */
+export const PARTS = ['pack', 'spread', 'node', 'sum'] as const;
 export type Part = (typeof PARTS)[number];
 
 export const BYTES: Readonly<Record<DType, number>> = { float32: 4, int32: 4, bool: 1 };
