@@ -178,6 +178,8 @@ export interface Memory {
    * is then looked up less often. Where the system gives none, nothing happens.
    */
   askForLargePages(memory: ArrayBufferLike, bytes: number): void;
+  /** Bytes of memory that this process may use: all of the machine's, or what its surroundings leave it; undefined where that cannot be known. */
+  installed(): number | undefined;
   /** Bytes of addresses that this process may still take (`ulimit -v`); Infinity where nothing limits them, or where it cannot be known. */
   addressesLeft(): number;
 }

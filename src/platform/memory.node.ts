@@ -1,6 +1,7 @@
 /** @file What V8 and Node can be asked for beyond JavaScript: stores without zeros, quick collections, wide vectors. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { createContext, runInNewContext, Script } from 'node:vm';
 import type { Memory } from './machine.ts';
@@ -76,6 +77,12 @@ export const nodeMemory: Memory = {
     } catch {
       // another C library or an older Node: pages stay small
     }
+  },
+
+  installed() {
+    // A limit of addresses is for the engine of graphs, too.
+    if (nodeMemory.addressesLeft() !== Infinity) return undefined;
+    return Math.min(totalmem(), process.constrainedMemory() || Infinity);
   },
 
   addressesLeft() {

@@ -38,10 +38,16 @@ describe('when there is no room', () => {
   it('results live in ordinary memory, and are the same', () => {
     const { stores } = npProgram()!;
     const held: NDArray[] = [];
+    // Nobody writes to these, so they take addresses and no memory.
+    const room: Uint8Array[] = [];
+    for (let k = 0; k < 100; k++) {
+      const taken = stores!.take(Uint8Array, 16 << 20);
+      if (taken !== undefined) room.push(taken);
+    }
     while (held.length < 40 && held.every(isThere)) held.push(np.full([1_000_000], held.length));
     const last = held.at(-1)!;
     expect(isThere(last)).toBe(false);
-    expect(stores!.used).toBeLessThanOrEqual(256 << 20);
+    expect(room.length).toBeGreaterThanOrEqual(14);
     expect(last.add(held[0]!).sum()).toBe((held.length - 1) * 1e6);
     expect(held.map((a) => a.item(999_999))).toEqual(held.map((_, k) => k));
   });

@@ -1,6 +1,7 @@
 /** @file The blocks of the kernels' memory: random takes and gives against a list of what is out. */
 import { describe, expect, it } from 'vitest';
 import { Blocks, LARGEST_BLOCK } from '../../src/engine/np/blocks.ts';
+import { storesOf } from '../../src/engine/np/program.ts';
 import { Stores, storeAddress } from '../../src/engine/np/stores.ts';
 
 const START = 65536;
@@ -36,6 +37,32 @@ describe('blocks', () => {
     expect(blocks.take(1)).toBe(-1);
   });
 
+  it('use what is left beside the largest ones in smaller ones, which never join across its end', () => {
+    const SPACE = LARGEST_BLOCK + (192 << 20);
+    const blocks = new Blocks(START, SPACE);
+    const all = (): number[] => {
+      const out: number[] = [];
+      for (let at = blocks.take(64 << 20); at >= 0; at = blocks.take(64 << 20)) out.push((at - START) >> 26);
+      return out.sort((a, b) => a - b);
+    };
+    const places = Array.from({ length: SPACE >> 26 }, (_, k) => k);
+    expect(all()).toEqual(places);
+    for (const k of places.toReversed()) blocks.give(START + k * (64 << 20));
+    expect([LARGEST_BLOCK, 128 << 20, 64 << 20, 1].map((bytes) => blocks.take(bytes) - START)).toEqual([
+      0,
+      LARGEST_BLOCK,
+      LARGEST_BLOCK + (128 << 20),
+      -1 - START,
+    ]);
+  });
+
+  it('have an eighth of the machine, within bounds', () => {
+    const GIB = 2 ** 30;
+    expect([undefined, 1.9 * GIB, 4 * GIB, 7.7 * GIB, 15.6 * GIB, 64 * GIB].map(storesOf)).toEqual([
+      256, 256, 512, 768, 1792, 1792,
+    ]);
+  });
+
   it('a block given back twice is taken back once', () => {
     const blocks = new Blocks(START, LARGEST_BLOCK);
     const [a, b] = [blocks.take(5000), blocks.take(5000)];
@@ -46,17 +73,19 @@ describe('blocks', () => {
 });
 
 describe('stores', () => {
-  const buffer = new ArrayBuffer(START + LARGEST_BLOCK);
+  /** Less than a largest block: stores use smaller ones then. */
+  const SPACE = 64 << 20;
+  const buffer = new ArrayBuffer(START + SPACE);
 
   it('say no when all is held, and give room again after stores were dropped', () => {
-    const stores = new Stores(buffer, START, LARGEST_BLOCK);
+    const stores = new Stores(buffer, START, SPACE);
     const fill = (): number => {
       const held = Array.from({ length: 8 }, () => stores.take(Float64Array, 1 << 20));
       return held.filter((store) => store !== undefined).length;
     };
     expect(fill()).toBe(8);
-    expect(stores.used).toBe(LARGEST_BLOCK);
-    expect(stores.take(Float64Array, LARGEST_BLOCK / 8 + 1)).toBeUndefined();
+    expect(stores.used).toBe(SPACE);
+    expect(stores.take(Float64Array, SPACE / 8 + 1)).toBeUndefined();
     // Within running code, where no finalizer runs.
     const held = Array.from({ length: 8 }, () => stores.take(Float64Array, 1 << 20));
     expect(held.every((store) => store !== undefined)).toBe(true);
@@ -65,7 +94,7 @@ describe('stores', () => {
   });
 
   it('end with ones, so that what lies behind the elements never looks like a fault', () => {
-    const stores = new Stores(buffer, START, LARGEST_BLOCK);
+    const stores = new Stores(buffer, START, SPACE);
     new Uint8Array(buffer).fill(0xff);
     const store = stores.take(Float32Array, 5001)!;
     const behind = new Float32Array(buffer, store.byteOffset + store.byteLength, 7);
@@ -76,7 +105,7 @@ describe('stores', () => {
   });
 
   it('are cut from regions when they are small; a region lives as long as one of its stores', () => {
-    const stores = new Stores(buffer, START, LARGEST_BLOCK);
+    const stores = new Stores(buffer, START, SPACE);
     const region = 512 << 10;
     // One of each region is held.
     const held = [0, 1, 2].map((k) => {
@@ -96,13 +125,13 @@ describe('stores', () => {
   });
 
   it('leave half of the memory to large ones, however many regions are held', () => {
-    const stores = new Stores(buffer, START, LARGEST_BLOCK);
+    const stores = new Stores(buffer, START, SPACE);
     const held: Float64Array[] = [];
     for (let store = stores.take(Float64Array, 16_384); store !== undefined;) {
       held.push(store);
       for (let k = 0; k < 4; k++) store = stores.take(Float64Array, 16_384);
     }
-    expect(held).toHaveLength(LARGEST_BLOCK / 2 / (512 << 10));
-    expect(stores.take(Float64Array, LARGEST_BLOCK / 32)).toBeDefined();
+    expect(held).toHaveLength(SPACE / 2 / (512 << 10));
+    expect(stores.take(Float64Array, SPACE / 32)).toBeDefined();
   });
 });

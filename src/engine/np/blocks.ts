@@ -1,5 +1,5 @@
 /**
- * @file Which parts of a memory are given out: blocks whose sizes double from 1 KiB to 64 MiB, halved to give and joined to
+ * @file Which parts of a memory are given out: blocks whose sizes double from 1 KiB to 256 MiB, halved to give and joined to
  * take back (buddies). A run may be cut off between any two steps (a terminated cell): then a block can be lost until the
  * process ends, but none is ever given out twice, since it leaves the free ones before anything else happens.
  */
@@ -7,7 +7,7 @@
 /** Bytes of the smallest block. */
 const UNIT = 1024;
 /** The largest block has 2^TOP of them. */
-const TOP = 16;
+const TOP = 18;
 
 /** Bytes of the largest block. */
 export const LARGEST_BLOCK = UNIT << TOP;
@@ -18,20 +18,26 @@ export class Blocks {
   private readonly start: number;
   /** By size: the numbers of blocks that were free at some time; `free` knows which of them still are. */
   private readonly lists: number[][] = Array.from({ length: TOP + 1 }, () => []);
-  /** At the first unit of a free block: its order, less one where there is none. The same of blocks given out. */
+  /** At the first unit of a free block: one more than its order, 0 elsewhere. The same of blocks given out. (Pages of zeros cost nothing.) */
   private readonly free: Int8Array;
   private readonly given: Int8Array;
   private readonly asked: Int32Array;
 
-  /** Over `bytes` bytes from `start`, of which whole largest blocks are used. */
+  /** Over `bytes` bytes from `start`: largest blocks, and smaller ones of what is left. */
   constructor(start: number, bytes: number) {
     this.start = start;
-    const count = Math.floor(bytes / LARGEST_BLOCK);
-    const units = count << TOP;
-    this.free = new Int8Array(units).fill(-1);
-    this.given = new Int8Array(units).fill(-1);
+    const units = Math.floor(bytes / UNIT);
+    const count = units >> TOP;
+    this.free = new Int8Array(units);
+    this.given = new Int8Array(units);
     this.asked = new Int32Array(units);
     for (let k = count - 1; k >= 0; k--) this.put(k << TOP, TOP);
+    let rest = count << TOP;
+    for (let order = TOP - 1; order >= 0; order--) {
+      if (rest + (1 << order) > units) continue;
+      this.put(rest, order);
+      rest += 1 << order;
+    }
   }
 
   /** The first of at least `bytes` bytes, a multiple of 1 KiB behind `start`; -1 when there is no free block of that size. */
@@ -42,7 +48,7 @@ export class Blocks {
       const block = this.get(order);
       if (block < 0) continue;
       for (let half = order - 1; half >= wanted; half--) this.put(block + (1 << half), half);
-      this.given[block] = wanted;
+      this.given[block] = wanted + 1;
       this.asked[block] = bytes;
       this.used += bytes;
       return this.start + block * UNIT;
@@ -53,14 +59,14 @@ export class Blocks {
   /** Takes a block back. */
   give(at: number): void {
     let block = (at - this.start) / UNIT;
-    let order = this.given[block]!;
+    let order = this.given[block]! - 1;
     if (order < 0) return;
-    this.given[block] = -1;
+    this.given[block] = 0;
     this.used -= this.asked[block]!;
     for (; order < TOP; order++) {
       const buddy = block ^ (1 << order);
-      if (this.free[buddy] !== order) break;
-      this.free[buddy] = -1;
+      if (this.free[buddy] !== order + 1) break;
+      this.free[buddy] = 0;
       block &= ~(1 << order);
     }
     this.put(block, order);
@@ -69,26 +75,26 @@ export class Blocks {
   /** Whether a block given out for exactly so many bytes starts here. */
   isGiven(at: number, bytes: number): boolean {
     const block = (at - this.start) / UNIT;
-    return Number.isInteger(block) && this.given[block]! >= 0 && this.asked[block] === bytes;
+    return Number.isInteger(block) && this.given[block]! > 0 && this.asked[block] === bytes;
   }
 
   private get(order: number): number {
     const list = this.lists[order]!;
     for (let block = list.pop(); block !== undefined; block = list.pop()) {
-      if (this.free[block] !== order) continue;
-      this.free[block] = -1;
+      if (this.free[block] !== order + 1) continue;
+      this.free[block] = 0;
       return block;
     }
     return -1;
   }
 
   private put(block: number, order: number): void {
-    this.free[block] = order;
+    this.free[block] = order + 1;
     const list = this.lists[order]!;
     list.push(block);
     // Those that were joined meanwhile stay in the list; it must not grow for ever.
     if (list.length > 64 && list.length > 2 * (this.free.length >> order)) {
-      this.lists[order] = [...new Set(list)].filter((other) => this.free[other] === order);
+      this.lists[order] = [...new Set(list)].filter((other) => this.free[other] === order + 1);
     }
   }
 }

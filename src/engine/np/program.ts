@@ -8,6 +8,7 @@ import { machine, setting } from '../../platform/index.ts';
 import { checkAbi, StaleEngineError } from '../abi.ts';
 import { NP_ABI, type NpExports } from '../generated/np-exports.ts';
 import { readWasm } from '../wasm-file.ts';
+import { LARGEST_BLOCK } from './blocks.ts';
 import { Stores } from './stores.ts';
 
 export interface NpProgram {
@@ -30,18 +31,28 @@ const CHUNK = 128 << 10;
 const places = { a: 65536, b: 201792, out: 338048, condition: 474304 };
 /** Scratch memory behind the chunks, for whole arrays: where it starts, and its most bytes. */
 const scratch = { start: 655360, most: 48 << 20 };
+/** MiB of stores: an eighth of the machine's memory, at most and at least so many. (From 2 GiB on addresses would be negative.) */
+const [MOST, USUAL] = [1792, 256];
 /**
  * MiB of scratch memory and of stores behind it: as much address space as the system gives, in this order. Pages that nobody wrote to
  * cost nothing.
  */
-const SIZES = [
-  [scratch.most >> 20, 256],
+const sizes = (): readonly (readonly [number, number])[] => [
+  [scratch.most >> 20, storesOf(machine.memory.installed())],
+  [scratch.most >> 20, USUAL],
   [scratch.most >> 20, 128],
   [scratch.most >> 20, 64],
   [scratch.most >> 20, 0],
   [16, 0],
   [0, 0],
-] as const;
+];
+
+/** MiB of stores on a machine of so many bytes. */
+export function storesOf(installed: number | undefined): number {
+  const largest = Math.floor((installed ?? 0) / 8 / LARGEST_BLOCK) * (LARGEST_BLOCK / 2 ** 20);
+  return Math.min(MOST, Math.max(USUAL, largest));
+}
+
 /** Bytes behind everything, since kernels read whole groups of elements. */
 const BEHIND = 65536;
 
@@ -131,7 +142,7 @@ function start(): Program | undefined {
 
 /** Takes as much address space as the system gives; the bytes that are for stores, or undefined. */
 function grown(memory: WebAssembly.Memory): number | undefined {
-  for (const [work, stores] of SIZES) {
+  for (const [work, stores] of sizes()) {
     const wanted = scratch.start + ((work + stores) << 20) + BEHIND;
     try {
       memory.grow(Math.ceil((wanted - memory.buffer.byteLength) / 65536));

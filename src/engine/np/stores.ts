@@ -25,9 +25,13 @@ export type StoreMaker<T> = {
 type Numbers =
   Uint8Array | Int8Array | Uint16Array | Int16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 
-/** Bytes of new stores after which dead ones are looked for (or some of the size that is asked for): more are in no cache any more. */
+/**
+ * Bytes of new stores after which dead ones are looked for (or some of the size that is asked for, as long as that is not much): more are
+ * in no cache any more.
+ */
 const LOOK = 8 << 20;
 const SOME = 4;
+const MUCH = 64 << 20;
 /** The collections for it may take this share of the time. */
 const SHARE = 0.2;
 /** Bytes of refused stores after which room is looked for again. */
@@ -35,6 +39,10 @@ const STEP = 32 << 20;
 /** Full collections may take this share, and searches among all stores this one. */
 const FULL_SHARE = 0.1;
 const SEARCH_SHARE = 0.05;
+/** Bytes of new stores after which there is a full collection, though there is room; or half of those that live. */
+const ROOMY = 256 << 20;
+/** Milliseconds that the system takes to give a byte of ordinary memory: a full collection that is quicker pays. */
+const FAULTS = 0.25 / 2 ** 20;
 
 /** Bytes of a region, and of the largest store that is cut from one. */
 const REGION = 512 << 10;
@@ -115,6 +123,8 @@ export class Stores {
   private before = 0;
   private lastFull = 0;
   private tookFull = 0;
+  /** Bytes of stores from which on there must be a full collection first: what dies old would else fill all room there is. */
+  private roomy = ROOMY;
   /** When the last search for room ended, and what it took. */
   private searched = 0;
   private tookSearch = 0;
@@ -184,7 +194,8 @@ export class Stores {
   private block(bytes: number, isRegion: boolean): number {
     if (bytes > LARGEST_BLOCK) return -1;
     this.given += bytes;
-    if (this.given >= LOOK && this.given >= SOME * bytes) this.lookForDead();
+    if (this.given >= LOOK && this.given >= Math.min(SOME * bytes, MUCH)) this.lookForDead();
+    if (this.blocks.used + bytes > this.roomy && !this.collectAll(bytes)) return -1;
     const at = this.free(bytes, isRegion);
     return at < 0 ? this.makeRoom(bytes, isRegion) : at;
   }
@@ -259,20 +270,22 @@ export class Stores {
     this.collectorOnce()?.young();
     this.sweepYoung();
     this.old = this.alive(this.old);
-    let at = this.free(bytes, isRegion);
+    const at = this.free(bytes, isRegion);
+    return at < 0 && this.collectAll(bytes) ? this.free(bytes, isRegion) : at;
+  }
+
+  /** What is dead goes back, young or old; false where the last time was not long ago, and ordinary memory is as quick. */
+  private collectAll(bytes: number): boolean {
     const began = performance.now();
-    if (at < 0 && began - this.lastFull >= this.tookFull / FULL_SHARE) {
-      const collector = this.collectorOnce();
-      if (collector !== undefined) {
-        collector.full();
-        this.lastFull = performance.now();
-        this.tookFull = this.lastFull - began;
-        this.sweepYoung();
-        this.old = this.alive(this.old);
-        at = this.free(bytes, isRegion);
-      }
-    }
-    return at;
+    const isSoon = began - this.lastFull < this.tookFull / FULL_SHARE;
+    if (isSoon && this.tookFull > FAULTS * bytes) return false;
+    this.collectorOnce()?.full();
+    this.lastFull = performance.now();
+    this.tookFull = this.lastFull - began;
+    this.sweepYoung();
+    this.old = this.alive(this.old);
+    this.roomy = this.blocks.used + Math.max(ROOMY, this.blocks.used / 2);
+    return true;
   }
 
   private collectorOnce(): Exclude<typeof this.collector, null> {
