@@ -304,9 +304,13 @@ function piecesOf(s: ConvShape, wanted: number): number {
 /** Packed weights that are more than this come from beyond L2: they should go by once for many pixels or tiles. */
 const FAR_WEIGHTS = 1 << 20;
 
+/** Pieces that are asked for a thread. */
+const PIECES = 4;
+
 /**
  * Runs of samples where there are enough of them; otherwise of rows (a piece has at least two) or of channels out. Where the weights
- * are many, the samples of a piece have at least `together` pixels or tiles, `each` of them in a sample.
+ * are many, the samples of a piece have at least `together` pixels or tiles, `each` of them in a sample, and channels are divided rather
+ * than rows, so that each thread fetches its part of the weights only.
  */
 function splitOf(
   s: ConvShape,
@@ -323,16 +327,18 @@ function splitOf(
   const most = isFar ? Math.max(1, Math.floor((s.n * each) / together)) : s.n;
   const samples = Math.max(1, Math.min(wanted, s.n, most));
   const left = Math.ceil(wanted / samples);
-  const byRows = isFar && s.n > 1 ? 1 : Math.max(1, Math.min(left, Math.floor(rows / 2)));
+  const byRows =
+    isFar && (s.n > 1 || columns >= wanted / PIECES) ? 1 : Math.max(1, Math.min(left, Math.floor(rows / 2)));
   const byColumns = Math.max(1, Math.min(left, columns));
   return byRows >= byColumns ? { samples, rows: byRows, columns: 1 } : { samples, rows: 1, columns: byColumns };
 }
 
-/** Each piece of a Winograd transforms its tiles for itself: few columns of many channels. */
+/** Each piece of a Winograd transforms its tiles for itself: few columns of many channels, as many for each thread. */
 function winogradSplit(s: ConvShape, wanted: number): Split {
   const panels = Math.ceil(s.cout / 8);
   const th = Math.ceil(s.oh / 4);
-  const columns = Math.min(Math.floor(panels / 2), Math.max(Math.ceil(wanted / 4), Math.floor(panels / 12)));
+  const threads = Math.ceil(wanted / PIECES);
+  const columns = Math.min(Math.floor(panels / 2), threads * Math.max(1, Math.floor(panels / 12 / threads)));
   return splitOf(s, {
     wanted,
     weights: 4 * pointsOf(s) * s.cin * s.cout,
@@ -538,7 +544,7 @@ function winogradScratch(s: ConvShape, split: Split): number {
   const pixels = tiledPixels(s);
   const tiles = Math.ceil(s.n / split.samples) * Math.ceil(th / split.rows) * tw;
   let chunk = Math.max(6, Math.min(96, Math.floor((320 << 10) / (points * (s.cin + s.cout) * 4 * 6)) * 6));
-  if (4 * points * s.cin * s.cout > 1 << 20) chunk = Math.max(chunk, 48);
+  if (4 * points * s.cin * s.cout > 1 << 20) chunk = Math.max(chunk, 96);
   chunk = Math.min(chunk, Math.ceil(tiles / 6) * 6);
   const cout = Math.ceil(Math.ceil(s.cout / 8) / split.columns) * 8;
   // Planes of V and M, each up to 127 bytes longer than its rows; up to 6 rows are written past the last.

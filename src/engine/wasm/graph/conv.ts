@@ -165,7 +165,7 @@ export function conv(p: usize, piece: i32, pieces: i32): void {
   const firstPanel = part(panels, columnPiece, columnPieces, 1);
   const lastPanel = part(panels, columnPiece + 1, columnPieces, 1);
   if (firstPanel >= lastPanel) return;
-  const together = stripOf(n * oh * ow * cout);
+  const together = stripOf(n * oh * ow, cout);
   const blockPanels = max<i32>(1, BLOCK_BYTES / <i32>panelBytes);
   for (let s = n0; s < n1; s += group) {
     const samples = min<i32>(group, n1 - s);

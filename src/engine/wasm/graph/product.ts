@@ -11,6 +11,10 @@ import { TEMP_BYTES, panels, stripOf } from './tiles';
 
 /** Bytes of packed weights that are gone through at a time. */
 const BLOCK_BYTES: i32 = 256 << 10;
+/** Where the rows that go by at once are more bytes than this they do not stay in L2 for the next block of weights. */
+const FAR_ROWS: i32 = 512 << 10;
+/** Columns that such rows meet at once, part by part: what they add up to stays in L2, too. */
+const FAR_COLUMNS: i32 = 512;
 /** Rows of one table of offsets. */
 const ROWS: i32 = 240;
 /** Bytes of rows that are scaled, shifted and cut off at 0 before they meet the weights: they stay in L2 beside these. */
@@ -61,8 +65,9 @@ function columns(p: usize, a: usize, step: usize, table: usize, r0: i32, r1: i32
   const ceiling = load<i32>(p, Product.LIMITED) != 0 ? p + Product.CEILING : 0;
   const k = load<i32>(p, Product.K);
   const panel = <usize>k * PANEL;
-  const block = max<i32>(1, BLOCK_BYTES / <i32>panel) * 16;
-  const strip = stripOf(load<i32>(p, Product.ROWS) * load<i32>(p, Product.N));
+  const isFar = min<i32>(most, r1 - r0) * (k << 2) > FAR_ROWS;
+  const block = isFar ? FAR_COLUMNS : max<i32>(1, BLOCK_BYTES / <i32>panel) * 16;
+  const strip = stripOf(load<i32>(p, Product.ROWS), load<i32>(p, Product.N));
   const temp = scratch();
   const segment = temp + TEMP_BYTES;
   for (let j = n0; j < n1; j += block) {
@@ -88,7 +93,8 @@ function columns(p: usize, a: usize, step: usize, table: usize, r0: i32, r1: i32
         temp,
         ceiling,
         added != 0 ? added + out : 0,
-        strip,
+        isFar ? most : strip,
+        isFar,
       );
     }
   }

@@ -174,21 +174,24 @@ export function tiles<T>(
 
 /** Bytes of packed weights that stay in L1 beside the rows that meet them. */
 const NEAR: i32 = 24 << 10;
-/** Where results are more than this many, which is what L2 holds beside the weights, so many rows meet all panels before the next ones do. */
-const STRIP: i32 = 48;
+/** Where results are more than this many, which is what L2 holds beside the weights, few rows meet all panels before the next ones do. */
 const LARGE: i32 = 1 << 18;
+/** Results of such a strip: each row of it lies in pages of its own, and only some dozens of them are known to the core and fetched ahead. */
+const STRIP_RESULTS: i32 = 24 << 10;
 
 /**
- * Rows of a strip of a product with so many results: few where results come from further away, for then what is written and added lies
+ * Rows of a strip of a product of so many rows and columns: few where results come from further away, for then what is written and added lies
  * side by side and is fetched ahead; else all, so that each part of a panel is fetched once.
  */
-export function stripOf(results: i32): i32 {
-  return results > LARGE ? STRIP : i32.MAX_VALUE;
+export function stripOf(rows: i32, columns: i32): i32 {
+  if (rows * columns <= LARGE) return i32.MAX_VALUE;
+  return max<i32>(12, min<i32>(48, (STRIP_RESULTS / columns / 6) * 6));
 }
 
 /**
  * `tiles`, of bias and with relu, in an order in which weights are near: where all panels fit in L1 a row goes by all of them, else a
- * part of a panel (whole segments, or a part of the only one) meets all rows (of a strip) before the next. The sums are the same.
+ * part of a panel (whole segments, or a part of the only one) meets all rows (of a strip) before the next. `isFar`: that part of the
+ * rows meets all panels before the next part, because whole rows would not stay in L2. The sums are the same.
  */
 export function panels(
   a: usize,
@@ -208,6 +211,7 @@ export function panels(
   ceiling: usize,
   added: usize,
   stripRows: i32,
+  isFar: bool = false,
 ): void {
   const first = bias != 0 ? START_BIAS : START_ZERO;
   if (((columns + 15) / 16) * <i32>panel <= NEAR || rows <= 6) {
@@ -242,10 +246,15 @@ export function panels(
     strip = min<i32>(stripRows, rows - r);
     const rowsAt = table + ((<usize>r) << 2);
     const down = <usize>r * ldc;
-    for (let j = 0; j < columns; j += 16) {
-      const at = (<usize>j) << 2;
-      const weights = b + <usize>(j >> 4) * panel;
-      for (let q = 0; q < all; q += run) {
+    // Panels outside and parts of them inside, or the other way round.
+    const outer = isFar ? all : columns;
+    const inner = isFar ? columns : all;
+    for (let u = 0; u < outer; u += isFar ? run : 16) {
+      for (let v = 0; v < inner; v += isFar ? 16 : run) {
+        const j = isFar ? v : u;
+        const q = isFar ? u : v;
+        const at = (<usize>j) << 2;
+        const weights = b + <usize>(j >> 4) * panel;
         const taken = min<i32>(run, all - q);
         const isLast = q + taken == all;
         tiles<f32>(

@@ -17,9 +17,11 @@ import { planeBytes } from './winograd-weights';
 
 /** Bytes of V and M together that a chunk of tiles may take: with the weights they should stay in L2. */
 const CHUNK_BYTES: i32 = 320 << 10;
-/** Where the weights of a piece are more than this they come from further away for each chunk: then it has at least so many tiles. */
+/** Where the weights are more than this they come from further away for each chunk: then it has at least so many tiles. */
 const NEAR_BYTES: i32 = 1 << 20;
-const LEAST_FAR: i32 = 48;
+const LEAST_FAR: i32 = 96;
+/** Tiles of a sample of such a convolution up to which there may be short ones: it decides results, the tiles of a chunk do not. */
+const MOST_MIXED: i32 = 48;
 
 /**
  * The convolution; args in conv-args.ts, W holding U. Pooling, when asked for, is 2x2. Channels in are a multiple of 4 and at least
@@ -62,12 +64,16 @@ export function winograd(p: usize, piece: i32, pieces: i32): void {
   const perSample = th * tw;
   const all = (n1 - n0) * perSample;
   // Tiles are taken in chunks that run across samples, a multiple of the 6 rows of the register tile.
-  // Their largest number, and whether there are short tiles, is the same for every piece of every batch: so are its results.
+  // Whether there are short tiles is the same for every piece of every batch: so are its results.
   const allOut = load<i32>(p, Conv.COUT);
   let chunk = max<i32>(6, min<i32>(96, (CHUNK_BYTES / (planes * (cin + allOut) * 4 * 6)) * 6));
-  if (4 * planes * cin * allOut > NEAR_BYTES) chunk = max<i32>(chunk, LEAST_FAR);
+  let mixed = chunk;
+  if (4 * planes * cin * allOut > NEAR_BYTES) {
+    mixed = max<i32>(chunk, MOST_MIXED);
+    chunk = max<i32>(chunk, LEAST_FAR);
+  }
   // Where at most 2 outputs are left for the last tile of an axis it is a short one, F(2), if whole samples fit a chunk.
-  const canMix = side == 3 && allTh * tw <= chunk;
+  const canMix = side == 3 && allTh * tw <= mixed;
   chunk = min<i32>(chunk, ((all + 5) / 6) * 6);
   const shortRow = canMix && th0 + th == allTh && oh - (allTh - 1) * 4 <= 2;
   const shortColumn = canMix && ow - (tw - 1) * 4 <= 2;
