@@ -41,6 +41,7 @@ const symmetric: Record<string, (n: number) => NDArray> = {
   large: (n) => symmetric['random']!(n).mul(1e300),
   small: (n) => symmetric['random']!(n).mul(1e-300),
   blocks: (n) => np.kron(np.eye(n / 5), np.ones([5, 5])),
+  'agree in all digits': (n) => withValues(range(n, (i) => 1 + i * 1e-15)),
   // Wilkinson's: pairs of values that agree in most digits.
   pairs: (n) =>
     np.diag(np.abs(np.arange(n).sub((n - 1) / 2))).add(np.eye(n, n, 1)).add(np.eye(n, n, -1)), // prettier-ignore
@@ -51,7 +52,7 @@ afterEach(() => useNpProgram(true));
 describe.each([true, false])('eigh, kernels %s', (kernels) => {
   it.each(Object.keys(symmetric))('%s', (name) => {
     useNpProgram(kernels);
-    for (const n of [35, 70]) {
+    for (const n of [35, 70, 130]) {
       const a = symmetric[name]!(n);
       const { eigenvalues, eigenvectors } = np.linalg.eigh(a);
       const unit = Math.max(1e-320, most(eigenvalues));
@@ -97,6 +98,14 @@ const rectangular: Record<string, (n: number) => NDArray> = {
   'half zero': (n) => withSingular(range(n, (i) => i % 2)),
   'half tiny': (n) => withSingular(range(n, (i) => (i % 2 ? 1 : 1e-9 * i))),
   clustered: (n) => withSingular(range(n, (i) => 1 + i * 1e-14)),
+  'agree in all digits': (n) => withSingular(range(n, (i) => 1 + i * 1e-15)),
+  'zero columns': (n) =>
+    rng.standardNormal([n, n]).mul(
+      np.array(
+        range(n, (i) => (i % 5 ? 1 : 0)),
+        'float64',
+      ),
+    ),
   'ones above the diagonal': (n) => np.eye(n, n, 1),
   large: (n) => rng.standardNormal([n, n]).mul(1e300),
   small: (n) => rng.standardNormal([n, n]).mul(1e-310),
@@ -119,7 +128,7 @@ function withSingular(values: readonly number[]): NDArray {
 describe.each([true, false])('svd and qr, kernels %s', (kernels) => {
   it.each(Object.keys(rectangular))('%s', (name) => {
     useNpProgram(kernels);
-    for (const n of [25, 70]) {
+    for (const n of [25, 49, 70, 130]) {
       const a = rectangular[name]!(n);
       const { u, s, vh } = np.linalg.svd(a, { fullMatrices: false });
       const unit = Math.max(1e-320, s.item(0));
@@ -132,6 +141,29 @@ describe.each([true, false])('svd and qr, kernels %s', (kernels) => {
       expect(most(q.matmul(r.div(unit)).sub(a.div(unit)))).toBeLessThan(1e-13);
       expect(skew(q.T)).toBeLessThan(1e-15);
       expect(most(np.tril(r, -1))).toBe(0);
+    }
+  });
+});
+
+describe.each([true, false])('sizes around the blocks, kernels %s', (kernels) => {
+  it.each([1, 2, 3, 4, 5, 24, 25, 26, 31, 32, 33, 48, 49, 50, 51, 64, 65])('%i', (n) => {
+    useNpProgram(kernels);
+    const s = symmetric['random']!(n);
+    const { eigenvalues, eigenvectors } = np.linalg.eigh(s);
+    expect(most(s.matmul(eigenvectors).sub(eigenvectors.mul(eigenvalues)))).toBeLessThan(1e-14 * n);
+    for (const a of [s, rng.standardNormal([n + 3, n]), rng.standardNormal([n, 2 * n]), rng.standardNormal([n, 1])]) {
+      const { u, vh } = np.linalg.svd(a);
+      const thin = np.linalg.svd(a, { fullMatrices: false });
+      expect(most(thin.u.mul(thin.s).matmul(thin.vh).sub(a))).toBeLessThan(1e-14 * n);
+      expect(skew(u)).toBeLessThan(1e-15);
+      expect(skew(vh)).toBeLessThan(1e-15);
+      for (const mode of ['reduced', 'complete'] as const) {
+        const { q, r } = np.linalg.qr(a, mode);
+        expect(most(q.matmul(r).sub(a))).toBeLessThan(1e-14 * n);
+        expect(skew(q.T)).toBeLessThan(1e-15);
+      }
+      const other = np.linalg.qr(a, 'r');
+      expect(most(other.sub(np.linalg.qr(a).r))).toBe(0);
     }
   });
 });

@@ -125,3 +125,37 @@ export function fastTurnBack(
   z.set(lines);
   return true;
 }
+
+/** linalg/divide-and-conquer.ts's byHalves; `settled` is false where an iteration did not. */
+export function fastEigenHalves(
+  d: Float64Array,
+  e: Float64Array,
+): { settled: boolean; values: Float64Array; vectors: Float64Array } | undefined {
+  const n = d.length;
+  const kernels = n > 1 && n * n <= MOST ? npProgram() : undefined;
+  const found = kernels && pieces(kernels, kernels.run.eigen_halves_bytes(n), n, n, n * n);
+  if (found === undefined) return undefined;
+  const { run, view } = found;
+  const [diagonal, beside, z, work] = found.at;
+  view(0, n).set(d);
+  view(1, n).set(e.subarray(0, n));
+  const settled = run.eigen_by_halves(diagonal!, beside!, n, z!, work!) !== 0;
+  return { settled, values: view(0, n).slice(), vectors: view(2, n * n).slice() };
+}
+
+/** linalg/divide-and-conquer-svd.ts's bidiagonalByHalves for a square matrix; `settled` is false where an iteration did not. */
+export function fastSingularHalves(
+  d: Float64Array,
+  e: Float64Array,
+): { settled: boolean; values: Float64Array; u: Float64Array; v: Float64Array } | undefined {
+  const n = d.length;
+  const kernels = n > 1 && n * n <= MOST ? npProgram() : undefined;
+  const found = kernels && pieces(kernels, kernels.run.singular_halves_bytes(n), n, n, n * n, n * n);
+  if (found === undefined) return undefined;
+  const { run, view } = found;
+  const [diagonal, above, left, right, work] = found.at;
+  view(0, n).set(d);
+  view(1, n - 1).set(e);
+  const settled = run.singular_by_halves(diagonal!, above!, n, left!, right!, work!) !== 0;
+  return { settled, values: view(0, n).slice(), u: view(2, n * n).slice(), v: view(3, n * n).slice() };
+}

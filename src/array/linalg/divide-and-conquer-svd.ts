@@ -2,6 +2,7 @@
  * @file Singular values and vectors of two diagonals by halves (Gu and Eisenstat 1995, LAPACK's dbdsdc): a bidiagonal matrix is
  * two of half the size and one row between them, and joining them is a matrix product for each side.
  */
+import { fastSingularHalves } from '../kernels/reflections.ts';
 import { combine, toUnits } from './divide-and-conquer.ts';
 import { golubReinsch } from './golub-reinsch.ts';
 import { reorder, rotate, workspace } from './row-major.ts';
@@ -22,12 +23,18 @@ export interface Triples {
  * more column than rows). Undefined when an iteration does not settle.
  */
 export function bidiagonalByHalves(d: Float64Array, e: Float64Array): Triples | undefined {
+  const done = e.length < d.length ? fastSingularHalves(d, e) : undefined;
+  if (done !== undefined) return done.settled ? done : undefined;
+  return plainByHalves(d, e);
+}
+
+function plainByHalves(d: Float64Array, e: Float64Array): Triples | undefined {
   const n = d.length;
   const w = e.length + 1;
   if (n <= SMALL) return small(d, e);
   const half = n >> 1;
-  const first = bidiagonalByHalves(d.subarray(0, half), e.subarray(0, half));
-  const second = bidiagonalByHalves(d.subarray(half + 1), e.subarray(half + 1));
+  const first = plainByHalves(d.subarray(0, half), e.subarray(0, half));
+  const second = plainByHalves(d.subarray(half + 1), e.subarray(half + 1));
   return first && second && joinHalves(first, second, n, w, d[half]!, e[half]!);
 }
 

@@ -2,6 +2,7 @@
  * @file Eigenvalues and vectors of three symmetric diagonals by halves (Cuppen 1981; the vectors as Gu and Eisenstat 1994
  * make them orthogonal): T is two halves and one product, ρ v vᵀ, and joining them is a matrix product.
  */
+import { fastEigenHalves } from '../kernels/reflections.ts';
 import { product } from './product.ts';
 import { qlIteration } from './ql.ts';
 import { reorder, rotate, workspace } from './row-major.ts';
@@ -18,6 +19,12 @@ export interface Pairs {
 
 /** The pairs of the diagonal d and the one beside it e, values rising; undefined when an iteration does not settle. */
 export function byHalves(d: Float64Array, e: Float64Array): Pairs | undefined {
+  const done = fastEigenHalves(d, e);
+  if (done !== undefined) return done.settled ? done : undefined;
+  return plainByHalves(d, e);
+}
+
+function plainByHalves(d: Float64Array, e: Float64Array): Pairs | undefined {
   const n = d.length;
   if (n <= SMALL) {
     const vectors = new Float64Array(n * n);
@@ -31,8 +38,8 @@ export function byHalves(d: Float64Array, e: Float64Array): Pairs | undefined {
   const [top, bottom] = [d.slice(0, half), d.slice(half)];
   top[half - 1]! -= rho;
   bottom[0]! -= rho;
-  const first = byHalves(top, e.subarray(0, half));
-  const second = byHalves(bottom, e.subarray(half));
+  const first = plainByHalves(top, e.subarray(0, half));
+  const second = plainByHalves(bottom, e.subarray(half));
   return first && second && joinHalves(first, second, rho, Math.sign(e[half - 1]!));
 }
 

@@ -23,9 +23,11 @@ export function golubReinsch(w: Float64Array, above: Float64Array, rotations?: R
   }
   if (!Number.isFinite(size)) return false;
   // (The second bound is for blocks of the smallest numbers; whole matrices are brought to a usual size before.)
-  const tiny = Math.max(size * Number.EPSILON, 2 ** -500);
+  const least = Math.max(size * Number.EPSILON, 2 ** -500);
   for (let k = n - 1; k >= 0; k--) {
     for (let round = 0; ; round++) {
+      // (Among values that agree in all digits what is left can stay a few roundings large.)
+      const tiny = round < 30 ? least : 16 * least;
       let l = k;
       let split = false;
       for (; l > 0; l--) {

@@ -1,7 +1,7 @@
 /** @file The exports of np's program, as TypeScript calls them. Written by scripts/generate-engine.ts from the sources in wasm/np; edit that. */
 
 /** The number that a program with these exports carries (abi.ts). */
-export const NP_ABI = 697378819;
+export const NP_ABI = -1654263395;
 
 export interface NpExports {
   /** True when a block had special values, so that a result may be infinite or NaN. */
@@ -128,6 +128,20 @@ export interface NpExports {
     factors: number,
     work: number,
   ) => void;
+  /** Bytes of scratch for `eigen_by_halves`. */
+  readonly eigen_halves_bytes: (n: number) => number;
+  /**
+   * The diagonal d (n) becomes the eigenvalues, rising, and the n lines z (of n elements) their vectors; e, the diagonal beside it, is left as
+   * it is. False when an iteration does not settle.
+   */
+  readonly eigen_by_halves: (d: number, e: number, n: number, z: number, work: number) => number;
+  /** Bytes of scratch for `singular_by_halves`. */
+  readonly singular_halves_bytes: (n: number) => number;
+  /**
+   * The diagonal d (n) becomes the singular values, rising, and the n lines u and v (of n elements each) their vectors; e, the diagonal above,
+   * is left as it is. False when an iteration does not settle.
+   */
+  readonly singular_by_halves: (d: number, e: number, n: number, u: number, v: number, work: number) => number;
   /** o = a0 b0 a1 b1 …, n elements of each. */
   readonly interleave_8: (a: number, b: number, o: number, n: number) => void;
   readonly interleave_32: (a: number, b: number, o: number, n: number) => void;

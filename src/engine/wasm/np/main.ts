@@ -11,6 +11,8 @@ export { eliminate, substitute } from './elimination';
 export * from './orthogonal';
 export * from './tridiagonal';
 export * from './bidiagonal';
+export * from './eigen-halves';
+export * from './singular-halves';
 export * from './interleave';
 export * from './places';
 export * from './strided';
