@@ -27,17 +27,26 @@ const words = {
     cell: 'Format cell',
     all: 'Format all cells',
     button: 'Format the cell (Alt+Shift+F)',
-    failed: 'The cell was not formatted: it does not parse',
+    failed: (_: string, said: string) => `The cell was not formatted: it does not parse. ${said}`,
     several: (n: number) => `${n} cells were not formatted: they do not parse`,
   },
   ko: {
     cell: '셀 정렬',
     all: '모든 셀 정렬',
     button: '셀의 코드를 보기 좋게 정렬합니다 (Alt+Shift+F)',
-    failed: '셀을 정렬하지 못했습니다. 문법이 맞지 않습니다',
+    // Prettier's own words are English; the editor underlines what is wrong while one types.
+    failed: (place: string) => `셀을 정렬하지 못했습니다. 문법이 맞지 않습니다${place}`,
     several: (n: number) => `셀 ${n}개를 정렬하지 못했습니다. 문법이 맞지 않습니다`,
   },
 };
+
+/** What is said of a cell that prettier has refused. */
+export function refusalText(error: unknown, language: 'en' | 'ko'): string {
+  const { message, loc } = error as { message: string; loc?: { start?: { line: number; column: number } } };
+  const start = loc?.start;
+  const place = start ? ` (${start.line}번째 줄, ${start.column}번째 글자)` : '';
+  return words[language].failed(place, message.split('\n')[0]!);
+}
 
 let prettier: Promise<Prettier> | undefined;
 
@@ -80,10 +89,10 @@ export function offerFormat({ app, tracker, palette, script, warn, button, langu
           view.dispatch({ changes, selection: { anchor: done.cursor }, userEvent: 'format' });
         }
       } catch (error) {
-        failures.push((error as Error).message.split('\n')[0]!);
+        failures.push(refusalText(error, language));
       }
     }
-    if (failures.length === 1) warn(`${say.failed}. ${failures[0]}`);
+    if (failures.length === 1) warn(failures[0]!);
     if (failures.length > 1) warn(say.several(failures.length));
   };
   const active = (): unknown => tracker.currentWidget?.content.activeCell ?? null;
