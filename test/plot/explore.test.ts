@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { np, toTyped } from '../../src/array/index.ts';
 import { setLanguage } from '../../src/errors/index.ts';
 import { keras, modelAndBatches, type AnyModel } from '../../src/keras/index.ts';
-import { plot } from '../../src/plot/index.ts';
+import { plot, plt } from '../../src/plot/index.ts';
 import { curveFunction } from '../../src/plot/pictures/explore/curves.ts';
 import { explain, type Explained } from '../../src/plot/pictures/explore/explain.ts';
 import { answerOf, textOf, type Explored } from '../../src/plot/pictures/explore/explored.ts';
@@ -394,4 +394,46 @@ it('what does not fit is refused, in both languages', () => {
     plot.explore: maps must be a whole number from 1 to 64. Received 0.
     plot.explore: maps에 쓸 수 있는 값: 1 이상 64 이하의 정수. 받은 값: 0."
   `);
+});
+
+it('what lies in the notebook stays small: names, weights, outputs and maps are bounded', () => {
+  const network = keras.Sequential([layers.Input({ shape: [4] }), layers.Dense(3)], { name: 'small' });
+  const said = (['en', 'ko'] as const).flatMap((language) => {
+    setLanguage(language);
+    return [
+      { names: ['a'.repeat(1_000_000), 'b', 'c'] },
+      { names: Array.from({ length: 3 }, () => 'a'.repeat(200)) },
+      { weights: 2_000_000 },
+    ].map((options) => {
+      try {
+        return plot.explore(network, np.ones([1, 4]), options).summary.slice(0, 40);
+      } catch (error) {
+        return (error as Error).message;
+      }
+    });
+  });
+  setLanguage('en');
+  plt.close('all');
+  expect(`\n${said.join('\n')}\n`).toMatchInlineSnapshot(`
+    "
+    plot.explore: names are labels: at most 200 letters each and 200000 in all. Received a name of 1000000 letters.
+    The network 'small' from the inside: 1 l
+    plot.explore: weights must be a whole number from 0 to 1000000. Received 2000000.
+    plot.explore: names는 짧은 이름입니다. 하나에 200글자, 모두 200000글자까지입니다. 받은 값: 1000000글자인 이름.
+    네트워크 'small'의 속: 4에서 3까지 층 1개와 그림 0의 맵입니
+    plot.explore: weights에 쓸 수 있는 값: 0 이상 1000000 이하의 정수. 받은 값: 2000000.
+    "
+  `);
+  const wide = keras.Sequential([layers.Input({ shape: [4] }), layers.Dense(300_000)]);
+  const { scores, still } = plot.explore(wide, np.ones([1, 4])).explored;
+  expect([scores, JSON.stringify(still).length < 10_000]).toEqual([[null], true]);
+  // 64 maps of each of many layers that the page cannot compute.
+  const inputs = layers.Input({ shape: [8, 8, 1] });
+  let maps = layers.Conv2D(64, 1)(inputs);
+  for (let i = 0; i < 60; i++) maps = layers.Activation('relu')(maps);
+  const deep = plot.explore(keras.Model(inputs, maps), np.ones([1, 8, 8, 1]), { maps: 64, weights: 0 }).explored;
+  const counts = deep.still.map((each) => each?.length ?? 0);
+  expect([Math.max(...counts) < 64, Math.min(...counts.slice(1)) > 8]).toEqual([true, true]);
+  expect(JSON.stringify(deep).length).toBeLessThan(500_000);
+  plt.close('all');
 });

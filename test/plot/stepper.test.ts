@@ -267,3 +267,44 @@ it('what stands in a notebook is text, never elements of the page', () => {
   expect(drawn.filter((text) => text.includes('<img'))).toEqual([]);
   expect(drawn.filter((text) => text.includes('&lt;img')).length).toBeGreaterThan(1);
 });
+
+it('what lies in the notebook stays small: the largest walks, and what padding or stride would blow up', () => {
+  const rng = np.random.defaultRng(4);
+  const largest = [
+    () => plot.stepper(rng.standardNormal([22, 22]), rng.standardNormal([3, 3]), { kind: 'im2col' }),
+    () => plot.stepper(rng.standardNormal([30, 30, 4]), { kind: 'max' }),
+    () => plot.stepper(rng.standardNormal([16, 16]), rng.standardNormal([3, 3]), { backward: true }),
+    () => plot.stepper(rng.standardNormal([4, 4]), rng.standardNormal([3, 3]), { padding: 28, stride: 19 }),
+  ];
+  for (const make of largest) {
+    const { walkthrough, recipe } = make();
+    expect(JSON.stringify([walkthrough, recipe]).length).toBeLessThan(1e6);
+    plt.close('all');
+  }
+  const [picture, filter] = [rng.standardNormal([4, 4]), rng.standardNormal([3, 3])];
+  const said = (['en', 'ko'] as const).flatMap((language) => {
+    setLanguage(language);
+    return [
+      () => plot.stepper(picture, filter, { padding: 299, stride: 599 }),
+      () => plot.stepper(picture, filter, { kind: 'im2col', padding: 299, stride: 599 }),
+      () => plot.stepper(picture, filter, { kind: 'transposed', stride: 300 }),
+    ].map((call) => {
+      try {
+        return call().summary;
+      } catch (error) {
+        return String(error);
+      }
+    });
+  });
+  setLanguage('en');
+  expect(`\n${said.join('\n')}\n`).toMatchInlineSnapshot(`
+    "
+    ValueError: plot.stepper: the picture with its padding is too large to be followed by eye (at most 3600 cells). Received 602 x 602 cells. Take less padding.
+    ValueError: plot.stepper: the picture with its padding is too large to be followed by eye (at most 3600 cells). Received 602 x 602 cells. Take less padding.
+    ValueError: plot.stepper: the output is too large to be followed by eye (at most 3600 cells). Received 1200 x 1200 cells. Take a smaller stride.
+    ValueError: plot.stepper: 패딩을 붙인 그림이 눈으로 따라가기에는 너무 큽니다(최대 3600칸). 받은 값: 602 x 602칸. 패딩을 줄이세요.
+    ValueError: plot.stepper: 패딩을 붙인 그림이 눈으로 따라가기에는 너무 큽니다(최대 3600칸). 받은 값: 602 x 602칸. 패딩을 줄이세요.
+    ValueError: plot.stepper: 출력이 눈으로 따라가기에는 너무 큽니다(최대 3600칸). 받은 값: 1200 x 1200칸. 스트라이드를 줄이세요.
+    "
+  `);
+});

@@ -25,8 +25,8 @@ export interface ExploreOptions {
    */
   maps?: number;
   /**
-   * At most so many weights go along with the notebook, for pages without a kernel (4 bytes each). Default 65536.
-   * @ko 커널이 없는 페이지를 위해 노트북에 함께 저장할 가중치의 최대 수입니다(하나에 4바이트). 기본값 65536.
+   * At most so many weights go along with the notebook, for pages without a kernel (4 bytes each), up to a million. Default 65536.
+   * @ko 커널이 없는 페이지를 위해 노트북에 함께 저장할 가중치의 최대 수입니다(하나에 4바이트, 백만 개까지). 기본값 65536.
    */
   weights?: number;
 }
@@ -35,7 +35,8 @@ const options = optionsOf<ExploreOptions>()({
   names: words(),
   picture: integer({ from: 0 }).or(0),
   maps: integer({ from: 1, to: 64 }).or(8),
-  weights: integer({ from: 0, to: 4_000_000 }).or(65_536),
+  // 5 MB of text: with more a notebook is no longer one that one sends around.
+  weights: integer({ from: 0, to: 1_000_000 }).or(65_536),
 });
 
 const who = 'plot.explore';
@@ -79,5 +80,26 @@ export function explore(model: AnyModel, x: ArraySource | readonly ArraySource[]
       received: { en: `${list.length} names`, ko: `이름 ${list.length}개` },
     });
   }
+  if (list) refuseLong(list);
   return new Explorer(network, { first: picture, maps, weights, names: list });
+}
+
+/** Letters of a name, and of all of them: they lie in the notebook, and a label is drawn of each. */
+const MOST_LETTERS = { one: 200, all: 200_000 };
+
+function refuseLong(names: readonly string[]): void {
+  const longest = names.reduce((most, { length }) => Math.max(most, length), 0);
+  const all = names.reduce((sum, { length }) => sum + length, 0);
+  if (longest <= MOST_LETTERS.one && all <= MOST_LETTERS.all) return;
+  throw new ValueError({
+    who,
+    rule: {
+      en: `names are labels: at most ${MOST_LETTERS.one} letters each and ${MOST_LETTERS.all} in all`,
+      ko: `names는 짧은 이름입니다. 하나에 ${MOST_LETTERS.one}글자, 모두 ${MOST_LETTERS.all}글자까지입니다`,
+    },
+    received: {
+      en: longest > MOST_LETTERS.one ? `a name of ${longest} letters` : `${all} letters`,
+      ko: longest > MOST_LETTERS.one ? `${longest}글자인 이름` : `모두 ${all}글자`,
+    },
+  });
 }

@@ -14,6 +14,8 @@ const PICTURE_TEXT = 200_000;
 /** Cells of maps that stand still, where the page cannot compute the network. */
 const STILL_CELLS = 100_000;
 const STILL_SIDES = [48, 32, 24, 16, 8];
+/** A longer vector of outputs stays with the kernel: nobody reads so many numbers. */
+const MOST_SCORES = 20_000;
 
 /** What the call chose. */
 export interface Choices {
@@ -64,7 +66,10 @@ export function savedOf(network: Network, results: readonly Tensor[], choices: C
     still: computes ? [] : stillOf(results, ranges, choices.maps, pictures.length > 0 ? exact : []),
     scores: computes
       ? []
-      : network.outputs.map((i) => (results[i]!.shape.length === 1 ? pack(results[i]!.data) : null)),
+      : network.outputs.map((i) => {
+          const { shape, data } = results[i]!;
+          return shape.length === 1 && data.length <= MOST_SCORES ? pack(data) : null;
+        }),
     ranges: ranges.map(({ low, high, broken }) => [low, high, broken]),
     maps: choices.maps,
     names: choices.names,
@@ -143,9 +148,11 @@ function stillOf(
       return sum + count * Math.min(side, rows || 1) * Math.min(side, columns || 1);
     }, 0);
   const side = STILL_SIDES.find((each) => cellsAt(each) <= STILL_CELLS) ?? STILL_SIDES.at(-1)!;
+  // Hundreds of layers: fewer maps of each, at least one.
+  const most = Math.max(1, Math.floor(maps * Math.min(1, STILL_CELLS / cellsAt(side))));
   return results.map((result, i) => {
     if (exact[i]) return null;
-    const count = isVector(result.shape) ? 1 : Math.min(maps, gridOf(result.shape)[2]);
+    const count = isVector(result.shape) ? 1 : Math.min(most, gridOf(result.shape)[2]);
     return Array.from({ length: count }, (_, channel) => {
       const { data, ...map } = mapOf(result, channel, side);
       const { low, high } = ranges[i]!;

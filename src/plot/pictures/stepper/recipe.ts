@@ -65,6 +65,8 @@ export function draftOf(recipe: Recipe, setting: Setting = recipe.setting): Draf
   const filter = resized(recipe.filter, setting.size);
   if (recipe.kind === 'transposed') {
     refuseLarge(picture, picture.h * picture.w, filter);
+    const { rows, columns } = spreadsOf(picture, filter, setting, who);
+    refuseWide([rows.length, columns.length], 'output');
     return transposed(picture, filter, { ...setting, bias: recipe.bias }, who);
   }
   const places = placesIn(recipe, setting);
@@ -82,6 +84,8 @@ export function placesIn({ picture, filter }: Recipe, { size, stride, padding, d
     const [h, w] = size;
     const places = placesOf(picture, { h, w }, { stride, padding, dilation }, who);
     refuseLarge(picture, places.rows.count * places.columns.count, { h, w, c: filter.c });
+    const [tall, wide] = [places.rows, places.columns].map(({ side, before, behind }) => side + before + behind);
+    refuseWide([tall!, wide!], 'padded');
     return places;
   }
   const [down, right] = bothWays(stride);
@@ -131,6 +135,25 @@ function gradient(dout: Table | true, { rows, columns }: Places, c: number): Tab
 }
 
 const MOST_CELLS = 900;
+/** With the zeros around a picture, and of what a transposed convolution makes: all of them lie in the notebook. */
+const MOST_WIDE = 4 * MOST_CELLS;
+
+/** Refuses a picture that its zeros, or an output that its stride, makes larger than a page can show. */
+function refuseWide([rows, columns]: readonly [number, number], what: 'padded' | 'output'): void {
+  if (rows * columns <= MOST_WIDE) return;
+  const isOutput = what === 'output';
+  throw new ValueError({
+    who,
+    rule: {
+      en: `the ${isOutput ? 'output' : 'picture with its padding'} is too large to be followed by eye (at most ${MOST_WIDE} cells)`,
+      ko: `${isOutput ? '출력이' : '패딩을 붙인 그림이'} 눈으로 따라가기에는 너무 큽니다(최대 ${MOST_WIDE}칸)`,
+    },
+    received: { en: `${rows} x ${columns} cells`, ko: `${rows} x ${columns}칸` },
+    hint: isOutput
+      ? { en: 'Take a smaller stride', ko: '스트라이드를 줄이세요' }
+      : { en: 'Take less padding', ko: '패딩을 줄이세요' },
+  });
+}
 
 /** Refuses what is too large to be followed by eye. */
 function refuseLarge(picture: Table, steps: number, filter?: Pick<Table, 'h' | 'w' | 'c'>): void {
