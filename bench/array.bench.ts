@@ -1,7 +1,7 @@
 /**
  * @file `np` beside NumPy in the same run: 10⁶ elements (1000 × 1000, float64 and float32) element-wise, reduced, broadcast,
  * transposed and sorted; single elements; the lecture's double loops; products (np-products.ts); and what np-cases.ts lists at
- * seven sizes and five dtypes. Turns alternate case by case.
+ * seven sizes and five dtypes (with `--size` these alone, at one size). Turns alternate case by case.
  */
 import { np, type NDArray } from '../src/array/index.ts';
 import { MaxPooling, featuring } from '../src/cnn/cnn.ts';
@@ -209,7 +209,9 @@ async function run(options: BenchOptions): Promise<BenchReport> {
   const known = peer ? await peer.ask<{ version: string }>({ version: true }) : undefined;
   const cases: BenchCase[] = [];
   const ratios: Record<string, number> = {};
-  for (const [name, work] of Object.entries(works())) {
+  // One size asked for: only what is measured at every size.
+  const { size } = options;
+  for (const [name, work] of Object.entries(size === undefined ? works() : {})) {
     progress(name);
     const inner = innerCalls(name);
     const rounds = name.startsWith('loops') ? 3 : 12;
@@ -229,10 +231,10 @@ async function run(options: BenchOptions): Promise<BenchReport> {
   }
   progress('');
   peer?.stop();
-  cases.push(...singleElements());
+  if (size === undefined) cases.push(...singleElements());
   if (peer && 'python' in found) {
-    cases.push(...(await productsBesideNumpy(found.python, options.threads)));
-    cases.push(...(await ratiosBySize(found.python)));
+    if (size === undefined) cases.push(...(await productsBesideNumpy(found.python, options.threads)));
+    cases.push(...(await ratiosBySize(found.python, size)));
   }
   progress('');
   const elements = Object.entries(ratios).filter(([name]) => !name.startsWith('loops'));

@@ -1,5 +1,5 @@
 /** @file The cases of np-cases.ts beside NumPy at seven sizes and five dtypes: the median and the worst of each size. */
-import { CASES, DTYPES, SIDES, dataOf, pythonData, type NpCase } from './np-cases.ts';
+import { CASES, DTYPES, SIDES, boundOf, dataOf, pythonData, type NpCase } from './np-cases.ts';
 import { PythonPeer } from './python-peer.ts';
 import { median, perCall, progress, type BenchCase } from './report.ts';
 
@@ -17,15 +17,11 @@ function callsOf(work: () => unknown): number {
 interface Ratio {
   readonly name: string;
   readonly ratio: number;
-  readonly loose: boolean;
+  readonly bound: number;
 }
 
-async function ratioOf(
-  peer: PythonPeer,
-  { name, ours, theirs, loose = false }: NpCase,
-  side: number,
-  dtype: (typeof DTYPES)[number],
-): Promise<Ratio> {
+async function ratioOf(peer: PythonPeer, each: NpCase, side: number, dtype: (typeof DTYPES)[number]): Promise<Ratio> {
+  const { name, ours, theirs } = each;
   const x = dataOf(side, dtype);
   const work = (): unknown => ours(x);
   const inner = callsOf(work);
@@ -34,14 +30,14 @@ async function ratioOf(
     mine.push(1000 * perCall(work, inner));
     other.push((await peer.ask<{ us: number }>({ setup: pythonData(side, dtype), line: theirs, inner })).us);
   }
-  return { name: `${name} ${dtype}`, ratio: Math.min(...mine) / Math.min(...other), loose };
+  return { name: `${name} ${dtype}`, ratio: Math.min(...mine) / Math.min(...other), bound: boundOf(each, side * side) };
 }
 
-/** One row for the median and one for the worst case of each size. */
-export async function ratiosBySize(python: string): Promise<BenchCase[]> {
+/** One row for the median and one for the worst case of each size, or of the one that is asked for (in elements). */
+export async function ratiosBySize(python: string, size?: number): Promise<BenchCase[]> {
   const peer = new PythonPeer(python, 'numpy_lines.py', 1);
   const rows: BenchCase[] = [];
-  for (const side of SIDES) {
+  for (const side of size === undefined ? SIDES : [Math.round(Math.sqrt(size))]) {
     const ratios: Ratio[] = [];
     for (const dtype of DTYPES) {
       for (const each of CASES) {
@@ -51,12 +47,12 @@ export async function ratiosBySize(python: string): Promise<BenchCase[]> {
       }
     }
     ratios.sort((a, b) => b.ratio - a.ratio);
-    const slow = ratios.filter((r) => r.ratio > (r.loose ? 5 : 3));
+    const slow = ratios.filter((r) => r.ratio > r.bound);
     const worst = ratios[0]!;
     const facts = { unit: '×', better: 'lower' as const, peers: {} };
     const [head, bound] = [
       `${side} × ${side}`,
-      `${slow.length} of ${ratios.length} above 3 (fancy indices, sort, printing, creation: 5)`,
+      `${slow.length} of ${ratios.length} above 3 (fancy indices, sort, printing, creation below 100 elements: 5)`,
     ];
     rows.push(
       { case: `${head}, median of NumPy's time`, ours: median(ratios.map((r) => r.ratio)), ...facts, notes: [bound] },
@@ -66,7 +62,7 @@ export async function ratiosBySize(python: string): Promise<BenchCase[]> {
         ...facts,
         notes: [
           slow
-            .slice(0, 8)
+            .slice(0, size === undefined ? 8 : slow.length)
             .map((r) => `${r.name} ${r.ratio.toFixed(1)}`)
             .join(', '),
         ],

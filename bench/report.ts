@@ -34,6 +34,8 @@ export interface BenchOptions {
   threads: number;
   /** Peers to measure; empty: all. */
   peers: string[];
+  /** Elements of the arrays to measure, where a bench has several sizes; all of them when left out. */
+  size?: number;
   /** Whether another process keeps a core busy meanwhile; benches that know nothing of it leave it alone. */
   neighbour?: boolean;
 }

@@ -28,11 +28,12 @@ function viewOf<T extends TypedArray>(kernels: NpProgram, like: T, at: number, l
   return new make(kernels.buffer, at, length);
 }
 
-/** Places of `count` parts of `bytes` bytes; undefined when the kernels' memory is too small. */
+/** Places of `count` parts of `bytes` bytes, good until the next store is taken; undefined when the kernels' memory is too small. */
 function parts(kernels: NpProgram, bytes: number, count: number): number[] | undefined {
   // An odd number of cache lines apart, lest the same places of two parts fall into one cache set.
   const apart = Math.ceil(bytes / 4096) * 4096 + 192;
-  const start = kernels.scratch(apart * count);
+  const all = apart * count;
+  const start = kernels.scratch(all) ?? kernels.stores?.take(Uint8Array, all)?.byteOffset;
   return start === undefined ? undefined : Array.from({ length: count }, (_, k) => start + k * apart);
 }
 
