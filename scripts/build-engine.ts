@@ -19,7 +19,7 @@ const GRAPH = (
   'src/engine/wasm/graph/program.ts --importMemory --noExportMemory --sharedMemory ' +
   '--initialMemory 16 --maximumMemory 65536 --enable threads'
 ).split(' ');
-/** The program of `np`: a small memory of its own, whose first KiB is scratch. */
+/** The program of `np`: a small memory of its own, whose first KiB is scratch but for the zeros that register tiles begin with (CONTROL.zeros). */
 const NP = ['src/engine/wasm/np/main.ts', '--initialMemory', '8', '--memoryBase', '1024'];
 const RELAXED = ['--enable', 'relaxed-simd'];
 /** Files below dist/engine, and the compiler's arguments for each. */

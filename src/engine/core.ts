@@ -22,6 +22,8 @@ const MAX_THREADS = 16;
 
 interface Exports extends WebAssembly.Exports {
   run(pc: number, end: number, threads: number): void;
+  begin(pc: number, end: number): void;
+  finish(pc: number, end: number): void;
 }
 
 /** How the engine runs: with fused multiply-add, without, or not at all. */
@@ -133,6 +135,28 @@ export class EngineCore {
     this.busy = true;
     this.exports.run(pc, end, this.stopped ? 1 : threads);
     this.busy = false;
+  }
+
+  /**
+   * Gives the pieces of the one instruction in [pc, end) to the other threads, does `meanwhile` here, and then what is left of them. A
+   * thread that wakes too late to take one holds nobody up.
+   */
+  runBeside(pc: number, end: number, meanwhile: () => void): void {
+    this.recover();
+    this.busy = true;
+    if (!this.stopped && this.threads > 1) this.exports.begin(pc, end);
+    try {
+      meanwhile();
+    } finally {
+      this.exports.finish(pc, end);
+      this.busy = false;
+    }
+  }
+
+  /** Does all pieces of the one instruction in [pc, end) on this thread. */
+  runAlone(pc: number, end: number): void {
+    this.recover();
+    this.exports.finish(pc, end);
   }
 
   /**

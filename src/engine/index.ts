@@ -11,7 +11,7 @@ export { coreReason, getCore, prepare, setThreads } from './core.ts';
 export * from './graph/index.ts';
 export { resizeTaps, type Interpolation } from './graph/ops/sample.ts';
 export { normalizeAxis, windowAxis } from './graph/ops/shape.ts';
-export { matmul, matmulOf, type Laid } from './matmul.ts';
+export { GEMM_SCRATCH, inCore, matmul, matmulOf, type Laid } from './matmul.ts';
 export {
   conversions,
   kernels,

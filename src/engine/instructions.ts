@@ -262,6 +262,8 @@ export const CONTROL = {
   barrierCount: 192,
   barrierTurn: 256,
   barrierSleepers: 260,
+  gate: 320,
+  gateSleepers: 324,
   idle: 512,
   zeros: 640,
   end: 1024,

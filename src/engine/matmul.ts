@@ -1,8 +1,9 @@
 /**
  * @file Matrix product for plain typed arrays: copies in, multiplies in the engine on all its threads, copies out. Small
- * products, and those of a process without the engine, run in a plain loop.
+ * products, and those of a process without the engine, run in a plain loop. Of a product in the memory of `np` other threads can do
+ * some rows (`inCore`) while this one does the others where they lie.
  */
-import { getCore } from './core.ts';
+import { getCore, type EngineCore } from './core.ts';
 import { FLAGS, HEADER, instruction, wordCount } from './instructions.ts';
 
 /** A product as it stands: nothing added or repeated. */
@@ -21,48 +22,65 @@ export function matmul<T extends Float32Array | Float64Array>(a: T, b: T, m: num
   return matmulOf({ data: a, isTurned: false }, { data: b, isTurned: false }, m, k, n, y);
 }
 
-/** A matrix in one run, by rows or (turned) by columns. */
+/** A matrix by rows or (turned) by columns: from its first element to its last, and how far these lines are apart if not their length. */
 export interface Laid<T> {
   readonly data: T;
   readonly isTurned: boolean;
+  readonly line?: number;
 }
 
-/** As `matmul`, of operands that may lie by columns. */
+/** As `matmul`, of operands in one run that may lie by columns. */
 export function matmulOf<T extends Float32Array | Float64Array>(
-  { data: a, isTurned: transposeA }: Laid<T>,
-  { data: b, isTurned: transposeB }: Laid<T>,
+  a: Laid<T>,
+  b: Laid<T>,
   m: number,
   k: number,
   n: number,
   y: T,
 ): T {
   const core = m * n * k >= SMALL ? getCore() : undefined;
-  if (core === undefined) {
-    matmulPlain(transposeA ? turned(a, k, m) : a, transposeB ? turned(b, n, k) : b, m, k, n, y);
-    return y;
-  }
+  if (core !== undefined) inCore(core, a, b, m, k, n, y);
+  else matmulPlain(a.isTurned ? turned(a.data, k, m) : a.data, b.isTurned ? turned(b.data, n, k) : b.data, m, k, n, y);
+  return y;
+}
+
+/** As `matmulOf` on a running engine, whose other threads do it as far as they can while this one does `meanwhile`. */
+export function inCore<T extends Float32Array | Float64Array>(
+  core: EngineCore,
+  a: Laid<T>,
+  b: Laid<T>,
+  m: number,
+  k: number,
+  n: number,
+  y: T,
+  meanwhile: () => void = () => undefined,
+): void {
   const { arena } = core;
-  const size = a.BYTES_PER_ELEMENT;
-  const bytes = [m * k * size, k * n * size, m * n * size, 128] as const;
+  const size = y.BYTES_PER_ELEMENT;
+  const bytes = [a.data.byteLength, b.data.byteLength, m * n * size, 128] as const;
   const at = bytes.map((count) => arena.allocate(count, false));
   try {
-    const view = (i: number, length: number): Float32Array | Float64Array =>
-      size === 4 ? arena.f32(at[i]!, length) : arena.f64(at[i]!, length);
-    view(0, m * k).set(a);
-    view(1, k * n).set(b);
+    const view = (i: number): Float32Array | Float64Array =>
+      size === 4 ? arena.f32(at[i]!, bytes[i]! / 4) : arena.f64(at[i]!, bytes[i]! / 8);
+    view(0).set(a.data);
+    view(1).set(b.data);
     core.needScratch(GEMM_SCRATCH);
     const code = arena.i32(at[3]!, INSTRUCTION_WORDS);
-    const turns = { transposeA: Number(transposeA), transposeB: Number(transposeB) };
-    const leading = { lda: transposeA ? m : k, ldb: transposeB ? k : n, ldy: n };
+    const turns = { transposeA: Number(a.isTurned), transposeB: Number(b.isTurned) };
+    const leading = { lda: a.line ?? (a.isTurned ? m : k), ldb: b.line ?? (b.isTurned ? k : n), ldy: n };
     const words = { a: at[0]!, b: at[1]!, y: at[2]!, m, n, k, ...leading, ...turns, ...PLAIN };
     const [op, ...rest] = instruction(size === 4 ? 'gemm' : 'gemm64', words);
     code.set([op!, 4 * INSTRUCTION_WORDS, pieces(m, n) << FLAGS.piecesShift, 0, ...rest]);
-    core.run(at[3]!, at[3]! + 4 * INSTRUCTION_WORDS, m * n * k < 64 * SMALL ? 1 : core.threads);
-    y.set(view(2, m * n));
+    const end = at[3]! + 4 * INSTRUCTION_WORDS;
+    if (m * n * k >= 64 * SMALL) core.runBeside(at[3]!, end, meanwhile);
+    else {
+      core.runAlone(at[3]!, end);
+      meanwhile();
+    }
+    y.set(view(2));
   } finally {
     at.forEach((start, i) => arena.release(start, bytes[i]!));
   }
-  return y;
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import { matmulOf, type Laid } from '../../engine/index.ts';
 import { dtypes, type DType, type TypedArray } from '../layout/dtype.ts';
+import { blockProduct } from './block-products.ts';
 import { fastCombine, fastProduct, fastRowDots, type Matrix } from './products.ts';
 import { hasOdd } from './reductions.ts';
 
@@ -24,8 +25,8 @@ export function multiplyMatrices(
     return false;
   }
   const isVector = m === 1 || n === 1;
-  if (!isVector && m * k * n >= TILES && (m * k * n < THREADS || Math.min(m, k, n) < THIN)) {
-    const found = fastProduct(a, b, out, start, m, k, n);
+  if (!isVector && m * k * n >= TILES) {
+    const found = blockProduct(a, b, out, start, m, k, n) ?? fastProduct(a, b, out, start, m, k, n);
     if (found !== undefined) return found;
   }
   const target = start === 0 && out.length === m * n ? out : out.subarray(start, start + m * n);
@@ -96,9 +97,6 @@ function line({ data, offset }: Matrix, step: number, n: number): TypedArray {
 
 /** Multiplications from which on the tiles of `np`'s own kernels are quicker than a loop. */
 const TILES = 256;
-/** From here on the engine's packing and its threads are quicker than those, except for operands with a side below THIN. */
-const THREADS = 1 << 20;
-const THIN = 48;
 
 /** Multiplications from which on copying to the engine pays. */
 const ENGINE = 32 * 1024;

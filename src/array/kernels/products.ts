@@ -16,7 +16,7 @@ export interface Rows {
   readonly step: number;
 }
 
-function isFloats(x: TypedArray): x is Floats {
+export function isFloats(x: TypedArray): x is Floats {
   return x instanceof Float64Array || x instanceof Float32Array;
 }
 
@@ -101,7 +101,7 @@ export interface Matrix {
 }
 
 /** A matrix where the kernels reach it: the address of its first element, and bytes from row to row and from element to element. */
-interface Reached {
+export interface Reached {
   readonly at: number;
   readonly row: number;
   readonly step: number;
@@ -112,12 +112,12 @@ const isRun = ({ row, col }: Matrix, rows: number, cols: number): boolean =>
   (col === 1 && row === cols) || (row === 1 && col === rows);
 
 /** Bytes that a copy of it takes: none where it lies in the kernels' memory already. */
-function bytesOfCopy({ data }: Matrix, elements: number): number {
+export function bytesOfCopy({ data }: Matrix, elements: number): number {
   return storeAddress(data) >= 0 ? 0 : elements * data.BYTES_PER_ELEMENT;
 }
 
 /** The matrix as it lies in the kernels' memory, or copied to `place`. */
-function reached(kernels: NpProgram, x: Matrix, rows: number, cols: number, place: number): Reached {
+export function reached(kernels: NpProgram, x: Matrix, rows: number, cols: number, place: number): Reached {
   const { data, offset, row, col } = x;
   const size = data.BYTES_PER_ELEMENT;
   const there = storeAddress(data);
@@ -149,10 +149,10 @@ function inRows(kernels: NpProgram, x: Matrix, rows: number, cols: number, place
 }
 
 /** An odd number of cache lines, so that the same places of two parts do not fall into one cache set. */
-const apart = (bytes: number): number => (bytes === 0 ? 0 : Math.ceil(bytes / 4096) * 4096 + 192);
+export const apart = (bytes: number): number => (bytes === 0 ? 0 : Math.ceil(bytes / 4096) * 4096 + 192);
 
 /** Rows of a long product that are added up at a time. */
-const LONG = 512;
+export const LONG = 512;
 
 /**
  * out (m, n, from element `start` on) = a (m, k) · b (k, n) of floats, on one thread. Operands in the kernels' memory stay where they

@@ -1,7 +1,7 @@
 /** @file The exports of np's program, as TypeScript calls them. Written by scripts/generate-engine.ts from the sources in wasm/np; edit that. */
 
 /** The number that a program with these exports carries (abi.ts). */
-export const NP_ABI = -1654263395;
+export const NP_ABI = -1798552874;
 
 export interface NpExports {
   /** True when a block had special values, so that a result may be infinite or NaN. */
@@ -213,6 +213,38 @@ export interface NpExports {
     n: number,
     o: number,
     ldo: number,
+    work: number,
+  ) => void;
+  /**
+   * c (m, n) = a (m, k) · b (k, n). Lines of a and b, which are columns where they are turned, and rows of c are `lda`, `ldb` and `ldc`
+   * bytes apart. `work`: GEMM_SCRATCH bytes (src/engine/matmul.ts).
+   */
+  readonly blocks_f32: (
+    a: number,
+    lda: number,
+    turnedA: number,
+    b: number,
+    ldb: number,
+    turnedB: number,
+    c: number,
+    ldc: number,
+    m: number,
+    k: number,
+    n: number,
+    work: number,
+  ) => void;
+  readonly blocks_f64: (
+    a: number,
+    lda: number,
+    turnedA: number,
+    b: number,
+    ldb: number,
+    turnedB: number,
+    c: number,
+    ldc: number,
+    m: number,
+    k: number,
+    n: number,
     work: number,
   ) => void;
   readonly sum_f64: (p: number, n: number) => number;

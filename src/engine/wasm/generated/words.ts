@@ -15,6 +15,8 @@ export namespace Control {
   export const BARRIER_COUNT: usize = 192;
   export const BARRIER_TURN: usize = 256;
   export const BARRIER_SLEEPERS: usize = 260;
+  export const GATE: usize = 320;
+  export const GATE_SLEEPERS: usize = 324;
   export const IDLE: usize = 512;
   export const ZEROS: usize = 640;
   export const END: usize = 1024;

@@ -13,6 +13,8 @@ const KC: i32 = 256;
 const WIDTH: i32 = 2048;
 /** Rows of A that meet all panels before the next do. */
 const MC: i32 = 240;
+/** Rows of transposed A stand so many bytes more apart: the four or two that are written together would share one set of the cache. */
+const APART: usize = 64;
 
 /**
  * Threads (or pieces) split the larger of rows and columns, or the batch, when it is large enough; columns of a square, because
@@ -65,8 +67,8 @@ export function gemm<T>(p: usize, tid: i32, threads: i32): void {
   }
 }
 
-/** The part rows m0..m1, columns n0..n1 of one product; leading dimensions in bytes. */
-function block<T>(
+/** The part rows m0..m1, columns n0..n1 of one product; leading dimensions in bytes. `work`: GEMM_SCRATCH bytes (matmul.ts). */
+export function block<T>(
   a: usize,
   b: usize,
   c: usize,
@@ -108,7 +110,7 @@ function block<T>(
         let step = lda;
         if (transposeA) {
           from = rowsA;
-          step = <usize>KC * size;
+          step = <usize>KC * size + APART;
           if (j0 == n0) copyTransposed<T>(a + <usize>k0 * lda + <usize>r0 * size, lda, k1 - k0, rows, rowsA, step);
           else if (m1 - m0 > MC)
             copyTransposed<T>(a + <usize>k0 * lda + <usize>r0 * size, lda, k1 - k0, rows, rowsA, step);

@@ -6,7 +6,7 @@
 import { Control, Flags, Header } from '../generated/words';
 import { perform } from '../generated/perform';
 export { abi } from '../generated/abi';
-import { setSelf, await_change, barrier, signal } from './threads';
+import { announce, await_change, barrier, close, enter, isOpenTo, leave, setSelf } from './threads';
 
 function exec(tid: i32): void {
   setSelf(tid);
@@ -28,13 +28,7 @@ function exec(tid: i32): void {
     } else if (pieces > 0 && threads > 1) {
       // Long ops: more pieces than threads, taken as they come, so that a slow or disturbed core holds nobody up. Which thread
       // does a piece changes no bit of the result.
-      for (
-        let piece = atomic.add<i32>(pc + Header.TAKEN, 1);
-        piece < pieces;
-        piece = atomic.add<i32>(pc + Header.TAKEN, 1)
-      ) {
-        performAll(pc, next, piece, pieces);
-      }
+      takePieces(pc, next, pieces);
     } else if (pieces > 0) {
       for (let piece = 0; piece < pieces; piece++) performAll(pc, next, piece, pieces);
     } else {
@@ -49,6 +43,17 @@ function exec(tid: i32): void {
   }
 }
 
+/** Does pieces of the instructions in [pc, end) as long as nobody else has taken them. */
+function takePieces(pc: usize, end: usize, pieces: i32): void {
+  for (
+    let piece = atomic.add<i32>(pc + Header.TAKEN, 1);
+    piece < pieces;
+    piece = atomic.add<i32>(pc + Header.TAKEN, 1)
+  ) {
+    performAll(pc, end, piece, pieces);
+  }
+}
+
 /** A piece of the instructions in [pc, end): what one of them has made is still in the core's cache when the next one reads it. */
 function performAll(pc: usize, end: usize, piece: i32, pieces: i32): void {
   for (; pc < end; pc += load<u32>(pc, Header.BYTES)) perform(load<i32>(pc), pc + Header.WORDS, piece, pieces);
@@ -59,8 +64,33 @@ export function run(pc: usize, end: usize, threads: i32): void {
   store<u32>(Control.PC, <u32>pc);
   store<u32>(Control.PROGRAM_END, <u32>end);
   store<i32>(Control.THREADS, threads);
-  if (threads > 1) signal(Control.GENERATION, Control.IDLE_SLEEPERS);
+  if (threads > 1) announce(true);
   exec(0);
+}
+
+/** Gives the pieces of the instruction in [pc, end) to the other threads, while the calling one does something else. */
+export function begin(pc: usize, end: usize): void {
+  store<u32>(Control.PC, <u32>pc);
+  store<u32>(Control.PROGRAM_END, <u32>end);
+  announce(false);
+}
+
+/**
+ * Does the pieces that are left, and waits for those that others do; a thread that is asleep yet has none, and holds nobody up. Without
+ * a `begin` all pieces are left.
+ */
+export function finish(pc: usize, end: usize): void {
+  setSelf(0);
+  takePieces(pc, end, load<i32>(pc, Header.FLAGS) >> Flags.PIECES_SHIFT);
+  close();
+  store<i32>(pc, 0, Header.TAKEN);
+}
+
+function help(tid: i32): void {
+  setSelf(tid);
+  const pc = <usize>load<u32>(Control.PC);
+  takePieces(pc, load<u32>(Control.PROGRAM_END), load<i32>(pc, Header.FLAGS) >> Flags.PIECES_SHIFT);
+  leave();
 }
 
 /** A worker's life: says it is ready, then runs every program until the word `stop` is set. */
@@ -72,6 +102,8 @@ export function work(tid: i32): void {
     await_change(Control.GENERATION, seen, Control.IDLE_SLEEPERS, Control.IDLE_SPIN);
     seen = atomic.load<i32>(Control.GENERATION);
     if (load<i32>(Control.STOP) != 0) return;
-    if (tid < load<i32>(Control.THREADS)) exec(tid);
+    if (isOpenTo(seen)) {
+      if (enter(seen)) help(tid);
+    } else if (tid < load<i32>(Control.THREADS)) exec(tid);
   }
 }

@@ -18,9 +18,58 @@ export function await_change(at: usize, old: i32, sleepers: usize, patience: usi
 }
 
 /** Raises the word at `at` by one and wakes whoever sleeps on it. */
-export function signal(at: usize, sleepers: usize): void {
+function signal(at: usize, sleepers: usize): void {
   atomic.add<i32>(at, 1);
   if (atomic.load<i32>(sleepers) > 0) atomic.notify(at, -1);
+}
+
+/** The bit of the gate that is 1 while helpers may come in, one more helper inside, and where the number of the program stands. */
+const OPEN: i32 = 1;
+const HELPER: i32 = 2;
+const NUMBER_SHIFT: i32 = 8;
+const INSIDE: i32 = (1 << NUMBER_SHIFT) - HELPER;
+
+/**
+ * Programs have numbers: even those that all threads walk together, odd those in which a thread helps that comes in time. The word
+ * that says so is the one that threads wait for, so that one that wakes late cannot take a program for another.
+ */
+export function announce(isTogether: bool): void {
+  const last = atomic.load<i32>(Control.GENERATION);
+  const next = isTogether ? (last | 1) + 1 : (last + 1) | 1;
+  if (!isTogether) atomic.store<i32>(Control.GATE, (next << NUMBER_SHIFT) | OPEN);
+  atomic.store<i32>(Control.GENERATION, next);
+  if (atomic.load<i32>(Control.IDLE_SLEEPERS) > 0) atomic.notify(Control.GENERATION, -1);
+}
+
+/** Whether the program of this number is for those who come in time. */
+@inline
+export function isOpenTo(number: i32): bool {
+  return (number & 1) != 0;
+}
+
+/** Lets a helper in; false when the program of this number has been closed. */
+export function enter(number: i32): bool {
+  while (true) {
+    const gate = atomic.load<i32>(Control.GATE);
+    if ((gate & OPEN) == 0 || gate >> NUMBER_SHIFT != (number << NUMBER_SHIFT) >> NUMBER_SHIFT) return false;
+    if (atomic.cmpxchg<i32>(Control.GATE, gate, gate + HELPER) == gate) return true;
+  }
+}
+
+/** A helper goes. */
+export function leave(): void {
+  atomic.sub<i32>(Control.GATE, HELPER);
+  if (atomic.load<i32>(Control.GATE_SLEEPERS) > 0) atomic.notify(Control.GATE, -1);
+}
+
+/** Lets nobody in any more and waits until all who are inside have gone. */
+export function close(): void {
+  atomic.and<i32>(Control.GATE, ~OPEN);
+  while (true) {
+    const gate = atomic.load<i32>(Control.GATE);
+    if ((gate & INSIDE) == 0) return;
+    await_change(Control.GATE, gate, Control.GATE_SLEEPERS, Control.SPIN);
+  }
 }
 
 /** Nobody goes on before all `threads` are here. */

@@ -17,6 +17,7 @@ export * from './interleave';
 export * from './places';
 export * from './strided';
 export * from './thin-products';
+export * from './block-products';
 export * from './reductions';
 export { transpose_8, transpose_16, transpose_32, transpose_64 } from './transpose';
 export * from './select';
