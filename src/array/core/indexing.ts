@@ -147,10 +147,20 @@ function basicView(a: NDArray, index: readonly Index[]): NDArray | undefined {
   return makeView(a, shape, strides, offset);
 }
 
-/** A list of one number. (Written out, as short ones are here, they are made quickest.) */
+/** A list of n zeros or ones. (Written out, as those of most arrays are here, they are made quickest.) */
 function listOf(n: number, x: 0 | 1): number[] {
-  if (x === 0 && n === 2) return [0, 0];
-  if (x === 0 && n === 3) return [0, 0, 0];
+  switch (n) {
+    case 0:
+      return [];
+    case 1:
+      return [x];
+    case 2:
+      return [x, x];
+    case 3:
+      return [x, x, x];
+    case 4:
+      return [x, x, x, x];
+  }
   return Array.from<number>({ length: n }).fill(x);
 }
 

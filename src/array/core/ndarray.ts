@@ -953,7 +953,23 @@ function generalSet(a: NDArray, count: number, indexAndValue: unknown[]): void {
       rule: { en: 'the value to write comes last', ko: '써 넣을 값을 마지막에 주세요' },
       received: { en: 'nothing', ko: '없음' },
     });
-  setAt(a, indexAndValue as Index[], value);
+  const at = typeof value === 'number' && a.writeable ? placeAt(a, indexAndValue) : -1;
+  if (at >= 0) save(a, at, value as number);
+  else setAt(a, indexAndValue as Index[], value);
+}
+
+/** The place of one element whose indices may be negative; -1 where they are no such indices, or not inside. */
+function placeAt(a: NDArray, index: readonly unknown[]): number {
+  if (index.length !== a.ndim) return -1;
+  let at = a.offset;
+  for (let d = 0; d < index.length; d++) {
+    const [n, i] = [a.shape[d]!, index[d]];
+    if (typeof i !== 'number') return -1;
+    const place = i < 0 ? i + n : i;
+    if (!(place >= 0 && place < n && Math.floor(place) === place)) return -1;
+    at += place * a.strides[d]!;
+  }
+  return at;
 }
 
 /** Reads one element; one case per storage type keeps each access monomorphic, hence fast. (int64 is stored as float64 is.) */

@@ -45,6 +45,26 @@ export const dtypes: Readonly<Record<DType, DTypeFacts>> = {
 /** All names, for messages and for tests that cross every type. */
 export const dtypeNames = Object.keys(dtypes) as DType[];
 
+/** Bytes of an element. (Asked for at every result: quicker than looking the type up.) */
+function bytesOf(dtype: DType): number {
+  switch (dtype) {
+    case 'float64':
+    case 'int64':
+      return 8;
+    case 'float32':
+    case 'int32':
+    case 'uint32':
+      return 4;
+    case 'int16':
+    case 'uint16':
+      return 2;
+    case 'uint8':
+    case 'bool':
+    case 'int8':
+      return 1;
+  }
+}
+
 /** A fresh zeroed store of `n` elements. @throws ValueError when there is no memory for it */
 export function allocate(dtype: DType, n: number): TypedArray {
   try {
@@ -73,7 +93,7 @@ function tooLarge(dtype: DType, n: number, cause: RangeError): ValueError {
 }
 
 function zeros(dtype: DType, n: number): TypedArray {
-  const bytes = n * dtypes[dtype].itemsize;
+  const bytes = n * bytesOf(dtype);
   if (bytes > TINY && bytes <= PATCH) return inSlab(dtype, n, bytes);
   countStore(bytes);
   switch (dtype) {
@@ -123,6 +143,11 @@ function inSlab(dtype: DType, n: number, bytes: number): TypedArray {
 
 function over(dtype: DType, buffer: ArrayBuffer, start: number, n: number): TypedArray {
   switch (dtype) {
+    case 'int64':
+    case 'float64':
+      return new Float64Array(buffer, start, n);
+    case 'float32':
+      return new Float32Array(buffer, start, n);
     case 'bool':
     case 'uint8':
       return new Uint8Array(buffer, start, n);
@@ -136,11 +161,6 @@ function over(dtype: DType, buffer: ArrayBuffer, start: number, n: number): Type
       return new Int32Array(buffer, start, n);
     case 'uint32':
       return new Uint32Array(buffer, start, n);
-    case 'float32':
-      return new Float32Array(buffer, start, n);
-    case 'int64':
-    case 'float64':
-      return new Float64Array(buffer, start, n);
   }
 }
 
@@ -152,7 +172,7 @@ const LARGE = 1 << 16;
  * costs as much as filling it; Node can do without, other hosts give zeros.
  */
 export function allocateRaw(dtype: DType, n: number): TypedArray {
-  const bytes = n * dtypes[dtype].itemsize;
+  const bytes = n * bytesOf(dtype);
   if (bytes < LARGE) return allocate(dtype, n);
   countStore(bytes);
   const buffer = machine.memory.rawBuffer(bytes);
@@ -178,7 +198,7 @@ const makers: Readonly<Record<DType, StoreMaker<TypedArray>>> = {
  * (`rawStore` says what that means).
  */
 export function allocateResult(dtype: DType, n: number): TypedArray {
-  if (n * dtypes[dtype].itemsize < placedFrom) return allocate(dtype, n);
+  if (n * bytesOf(dtype) < placedFrom) return allocate(dtype, n);
   return npProgram()?.stores?.take(makers[dtype], n) ?? allocateRaw(dtype, n);
 }
 
@@ -187,7 +207,7 @@ const MOST_ZEROS = 32 << 20;
 
 /** As allocateResult, zeroed. */
 export function allocateZeros(dtype: DType, n: number): TypedArray {
-  const bytes = n * dtypes[dtype].itemsize;
+  const bytes = n * bytesOf(dtype);
   if (bytes < placedFrom || bytes > MOST_ZEROS) return allocate(dtype, n);
   const kernels = npProgram();
   const store = kernels?.stores?.take(makers[dtype], n);
@@ -235,7 +255,7 @@ export function dtypeOf(data: ArrayBufferView): DType {
 }
 
 export function isFloat(dtype: DType): boolean {
-  return dtypes[dtype].kind === 'f';
+  return dtype === 'float64' || dtype === 'float32';
 }
 
 /** True for every integer type, not for bool. */

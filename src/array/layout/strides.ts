@@ -19,6 +19,13 @@ export function sizeOf(shape: readonly number[]): number {
 /** Strides (in elements) of a C-ordered array. */
 export function contiguousStrides(shape: readonly number[]): number[] {
   const n = shape.length;
+  // (Written out, those of most arrays are made quickest.)
+  if (n === 1) return [1];
+  if (n === 2) return [Math.max(1, shape[1]!), 1];
+  if (n === 3) {
+    const step = Math.max(1, shape[2]!);
+    return [step * Math.max(1, shape[1]!), step, 1];
+  }
   const strides = shape.slice(); // (the quickest list of that length)
   for (let d = n - 1, step = 1; d >= 0; d--) {
     strides[d] = step;

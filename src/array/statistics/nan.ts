@@ -22,10 +22,10 @@ import {
   type ReduceAxis,
   type ReduceOptions,
   type Reduction,
-  type Request,
   type SumOptions,
   type VarOptions,
 } from './reduce.ts';
+import type { Request } from './fold.ts';
 import { argmax, argmin, cumprod, cumsum, type ArgAxis, type ArgReduction, type ScanOptions } from './scan.ts';
 import { warnOfNoElements, warnOfNoFreedom, warnOfOnlyNaN } from './fold-faults.ts';
 import { quietly } from '../ufuncs/floating-state.ts';

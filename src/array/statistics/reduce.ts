@@ -1,6 +1,6 @@
 /** @file Reductions along axes: sum, prod, mean, var, std, min, max, any, all, countNonzero. */
-import { SMALL } from '../kernels/chunks.ts';
-import { kernels, type FoldKernel } from '../../engine/index.ts';
+import { SHORT } from '../kernels/chunks.ts';
+import { kernels } from '../../engine/index.ts';
 import { anyDType, axisAndKeepdims, type AnySpec } from '../core/option-specs.ts';
 import { checkCall, number, optionsOf, readOptions, type OptionSpec } from '../../arguments/index.ts';
 import { ValueError, shapeText } from '../../errors/index.ts';
@@ -10,17 +10,17 @@ import { array, type DTypeLike } from '../core/create.ts';
 import { allocate, asDType, dtypes, isFloat, type DType } from '../layout/dtype.ts';
 import { elementsOf } from '../core/typed.ts';
 import { isContiguous, sizeOf } from '../layout/strides.ts';
-import { isNDArray, makeArray, makeView, rawStore } from '../core/make.ts';
+import { isNDArray, makeArray } from '../core/make.ts';
 import type { NDArray } from '../core/ndarray.ts';
-import { fastDeviations, fastEach, fastRows, fastRun, hasOdd, combined } from '../kernels/reductions.ts';
-import { foldLoop, type Fold } from '../kernels/fold-loops.ts';
-import { reactToFold, warnOfNoElements, warnOfNoFreedom } from './fold-faults.ts';
-import { quietly, speakingAs } from '../ufuncs/floating-state.ts';
-import { applyBinary, applyUnary, overflow, type Operand } from '../ufuncs/ufunc.ts';
+import { fastDeviations } from '../kernels/reductions.ts';
+import type { Fold } from '../kernels/fold-loops.ts';
+import { foldAxes, foldWhole, folded, isFull, type Request } from './fold.ts';
+import { warnOfNoElements, warnOfNoFreedom } from './fold-faults.ts';
+import { asksForUnderflow, quietly, speakingAs } from '../ufuncs/floating-state.ts';
+import { applyBinary, applyUnary, type Operand } from '../ufuncs/ufunc.ts';
 import { divideOp, multiplyOp, subtractOp } from '../ufuncs/arithmetic.ts';
 import { notEqualOp } from '../ufuncs/logic.ts';
 import { sqrtOp } from '../ufuncs/math.ts';
-import { bestOrder, inOrder, mergeAxes } from '../layout/walk.ts';
 
 /** How a reduction is asked for besides its axis. */
 export interface ReduceOptions {
@@ -75,14 +75,6 @@ export const reduceOptions = axisAndKeepdims;
 export const sumOptions = optionsOf<WithAxis<SumOptions>>()({ ...reduceOptions.rules, dtype: anyDType });
 export const varOptions = optionsOf<WithAxis<VarOptions>>()({ ...sumOptions.rules, ddof: number().or(0) });
 
-/** The request in one shape. */
-export interface Request {
-  axis: Axis | null | undefined;
-  keepdims?: boolean;
-  dtype?: DType;
-  ddof?: number;
-}
-
 const everything: Request = { axis: undefined };
 
 /** What was asked of the reduction `who`. @throws ValueError for an array where the axis belongs: `np.max(a, b)` */
@@ -132,157 +124,6 @@ function finish(out: NDArray | number, request: Request): NDArray | number | boo
   return out.dtype === 'bool' ? value !== 0 : value;
 }
 
-/** Whether one number is asked for. */
-function isFull(request: Request): boolean {
-  return (request.axis === undefined || request.axis === null) && !request.keepdims;
-}
-
-/** Notices for a sum or product that is infinite or NaN. */
-function settled(a: NDArray, axes: ReadonlySet<number>, data: NDArray['data'], { run }: Fold, who: string): void {
-  if (hasOdd(data)) reactToFold(who, a, axes, run, data instanceof Float32Array);
-}
-
-/** A place for one result of each dtype. */
-const single = new Map<DType, NDArray['data']>();
-
-/**
- * All elements into one number, where they lie so that one plane has them: as they come, or a view along two axes (a patch of a
- * picture: the lecture's loops come here for each). Undefined for others.
- */
-function foldWhole(a: NDArray, fold: Fold, to: DType, who: string): number | undefined {
-  const [m, n] = a.ndim === 2 ? [a.shape[0]!, a.shape[1]!] : [1, a.size];
-  const [am, an] = a.ndim === 2 ? [a.strides[0]!, a.strides[1]!] : [0, 1];
-  const asItLies = isContiguous(a);
-  // (Axes that could be walked as one, and those in another order than memory's, are merged and ordered by foldAxes.)
-  if (a.size === 0 || !(asItLies || (a.ndim === 2 && m > 1 && n > 1 && an > 0 && am > an && am !== n * an)))
-    return undefined;
-  let data = single.get(to);
-  if (data === undefined) single.set(to, (data = allocate(to, 1)));
-  data[0] = fold.start;
-  const loop = foldLoop(fold, a.dtype, to);
-  if (asItLies) foldPlane(a, a.offset, 0, 1, data, 0, 0, 0, 1, a.size, loop, fold.kernel);
-  else foldPlane(a, a.offset, am, an, data, 0, 0, 0, m, n, loop, fold.kernel);
-  if (to === 'int64') guard(data, who);
-  const value = data[0];
-  if (fold.canOverflow && isFloat(to) && !Number.isFinite(value)) {
-    reactToFold(who, a, new Set(a.shape.keys()), fold.run, to === 'float32');
-  }
-  return value;
-}
-
-/** One number (but for truth values), or an array along the axes left. */
-function folded(a: NDArray, request: Request, fold: Fold, to: DType, who: string): NDArray | number {
-  const whole = isFull(request) && to !== 'bool' ? foldWhole(a, fold, to, who) : undefined;
-  return whole ?? foldAxes(a, request, fold, to, who);
-}
-
-/** The work of all reductions: combines every element along `axis` into a result of dtype `to`. */
-function foldAxes(a: NDArray, request: Request, fold: Fold, to: DType, who: string): NDArray {
-  const whole = isFull(request) ? foldWhole(a, fold, to, who) : undefined;
-  if (whole !== undefined) return makeArray(allocate(to, 1).fill(whole), to, []);
-  const axes = new Set(reducedAxes(request.axis, a.shape, who));
-  const order = bestOrder(a.ndim, [a.strides]);
-  const strides = a.shape.map(() => 0);
-  let size = 1;
-  for (let k = a.ndim - 1; k >= 0; k--) {
-    const axis = order[k]!;
-    if (axes.has(axis)) continue;
-    strides[axis] = size;
-    size *= a.shape[axis]!;
-  }
-  const data = allocate(to, size);
-  if (fold.start !== 0) data.fill(fold.start);
-  if (a.size > 0) runFold(a, strides, order, data, foldLoop(fold, a.dtype, to), fold.kernel);
-  if (to === 'int64') guard(data, who);
-  if (fold.canOverflow && isFloat(to)) settled(a, axes, data, fold, who);
-  const kept = a.shape.map((n, d) => (axes.has(d) ? 1 : n));
-  const wide = makeArray(data, to, kept, strides);
-  return request.keepdims ? wide : dropAxes(wide, axes);
-}
-
-function runFold(
-  a: NDArray,
-  strides: readonly number[],
-  order: readonly number[],
-  data: NDArray['data'],
-  loop: ReturnType<typeof foldLoop>,
-  kernel: FoldKernel | undefined,
-): void {
-  // The order of axes follows memory, the direction along each the array's own: as NumPy's iterator adds.
-  const walk = mergeAxes(inOrder(a.shape, order), [inOrder(a.strides, order), inOrder(strides, order)]);
-  const [wa, wo] = walk.strides as [number[], number[]];
-  const d = walk.shape.length - 2;
-  const [m, n] = [walk.shape[d]!, walk.shape[d + 1]!];
-  const visit = (depth: number, pa: number, po: number): void => {
-    if (depth === d) foldPlane(a, pa, wa[d]!, wa[d + 1]!, data, po, wo[d]!, wo[d + 1]!, m, n, loop, kernel);
-    else for (let i = 0; i < walk.shape[depth]!; i++) visit(depth + 1, pa + i * wa[depth]!, po + i * wo[depth]!);
-  };
-  visit(0, a.offset, 0);
-}
-
-/** One plane, through the engine's kernels where they take it. */
-function foldPlane(
-  a: NDArray,
-  pa: number,
-  am: number,
-  an: number,
-  o: NDArray['data'],
-  po: number,
-  om: number,
-  on: number,
-  m: number,
-  n: number,
-  loop: ReturnType<typeof foldLoop>,
-  kernel: FoldKernel | undefined,
-): void {
-  if (!kernel || !fastPlane(kernel, a, pa, am, an, o, po, om, on, m, n))
-    loop(rawStore(a), pa, am, an, o, po, om, on, m, n);
-}
-
-/** One plane through the engine's kernels: runs summed or searched, or rows combined in order. False for other cases. */
-function fastPlane(
-  kernel: FoldKernel,
-  a: NDArray,
-  pa: number,
-  am: number,
-  an: number,
-  o: NDArray['data'],
-  po: number,
-  om: number,
-  on: number,
-  m: number,
-  n: number,
-): boolean {
-  if (an !== 1 || m * n < SMALL) return false;
-  const alike = o.constructor === rawStore(a).constructor || kernel.kind === 'whole sum';
-  if (on === 1 && om === 0 && alike) return fastRows(kernel, a, pa, am, o, po, m, n);
-  if (on !== 0) return false;
-  if (fastEach(kernel, a, pa, am, m, n, o, po, om)) return true;
-  // Sums of floats in another type than their own are added in that type.
-  if (kernel.kind === 'sum' && !alike) return false;
-  const parts: number[] = [];
-  for (let i = 0; i < m; i++) {
-    const part = fastRun(kernel, a, pa + i * am, n);
-    if (part === undefined) return false;
-    parts.push(part);
-  }
-  for (let i = 0, to = po; i < m; i++, to += om) o[to] = combined(kernel, o[to]!, parts[i]!);
-  return true;
-}
-
-function dropAxes(a: NDArray, axes: ReadonlySet<number>): NDArray {
-  const keep = (_: number, d: number): boolean => !axes.has(d);
-  return makeView(a, a.shape.filter(keep), a.strides.filter(keep));
-}
-
-/** Refuses whole numbers that doubles do not hold, and turns the -0 of a product into 0. */
-function guard(data: NDArray['data'], who: string): void {
-  for (let i = 0; i < data.length; i++) {
-    if (Math.abs(data[i]!) > Number.MAX_SAFE_INTEGER) throw overflow(who.replace('np.', ''));
-    data[i]! += 0;
-  }
-}
-
 const sumFold: Fold = { name: 'sum', kernel: kernels.wholeSum, text: 's + x', run: (s, x) => s + x, start: 0 };
 const floatSumFold: Fold = { ...sumFold, name: 'float sum', kernel: kernels.sum, pairwise: true, canOverflow: true };
 const prodFold: Fold = { name: 'prod', text: 's * x', run: (s, x) => s * x, start: 1, canOverflow: true };
@@ -303,9 +144,13 @@ export function wideDType(dtype: DType): DType {
 }
 
 function sumOf(a: NDArray, request: Request, dtype: DType, who: string): NDArray {
-  // Sums of small whole numbers are exact in doubles, in any order.
+  return foldAxes(inPrecision(a, dtype), request, totalFold(a, dtype), dtype, who);
+}
+
+/** How a mean adds up: small whole numbers are exact in doubles, in any order. */
+function totalFold(a: NDArray, dtype: DType): Fold {
   const isExact = dtype === 'float64' && !isFloat(a.dtype) && dtypes[a.dtype].itemsize <= 2;
-  return foldAxes(inPrecision(a, dtype), request, isExact ? sumFold : sumFoldOf(dtype), dtype, who);
+  return isExact ? sumFold : sumFoldOf(dtype);
 }
 
 /** What is added up: doubles are rounded first where a shorter float is asked for. */
@@ -352,10 +197,49 @@ export const prod = reduction<number, SumOptions>('np.prod', sumOptions, (a, req
  * The mean along `axis`: Σx / n; nan when there is nothing to average.
  * @ko 평균을 구합니다. 축을 주면 그 축을 따라 구합니다.
  */
-export const mean = reduction<number, SumOptions>('np.mean', sumOptions, meanOf);
+export const mean = reduction<number, SumOptions>(
+  'np.mean',
+  sumOptions,
+  (a, request, who) => wholeMean(a, request, who) ?? meanOf(a, request, who),
+);
+
+/**
+ * The mean of all elements as a number, as meanOf computes it, without the arrays in between. Undefined for other requests, and where
+ * there may be something to say (no elements, infinity, NaN, asked-for underflow).
+ */
+function wholeMean(a: NDArray, request: Request, who: string): number | undefined {
+  if (!isFull(request) || request.dtype !== undefined || asksForUnderflow()) return undefined;
+  const dtype = floatFor(a.dtype);
+  const total = foldWhole(a, totalFold(a, dtype), dtype, who, true);
+  return total === undefined ? undefined : quotient(total, a.size, dtype);
+}
+
+/** total / count in the precision of a dtype; undefined where that is infinite or NaN. */
+function quotient(total: number, count: number, dtype: DType): number | undefined {
+  if (!Number.isFinite(total)) return undefined;
+  return dtype === 'float32' ? Math.fround(total / Math.fround(count)) : total / count;
+}
+
+/** In which means are computed. */
+function floatFor(dtype: DType): DType {
+  return isFloat(dtype) ? dtype : 'float64';
+}
+
+/** The variance of a few elements as a number, as spreadOf computes it. Undefined as for `wholeMean`. */
+function wholeVariance(a: NDArray, request: Request, who: string): number | undefined {
+  const free = a.size - (request.ddof ?? 0);
+  const mean = a.size < SHORT && free > 0 ? wholeMean(a, request, who) : undefined;
+  if (mean === undefined) return undefined;
+  const dtype = floatFor(a.dtype);
+  const centre = makeArray(allocate(dtype, 1).fill(mean), dtype, []);
+  const off = quietly(() => applyBinary(subtractOp, a, centre));
+  const squares = quietly(() => applyBinary(multiplyOp, off, off));
+  const total = foldWhole(squares, floatSumFold, squares.dtype, who, true);
+  return total === undefined ? undefined : quotient(total, free, squares.dtype);
+}
 
 function meanOf(a: NDArray, request: Request, who: string): NDArray {
-  const dtype = request.dtype ?? (isFloat(a.dtype) ? a.dtype : 'float64');
+  const dtype = request.dtype ?? floatFor(a.dtype);
   const total = sumOf(a, request, dtype, who);
   const count = countAlong(a, request, who);
   if (count > 0) return divided(total, count);
@@ -367,15 +251,21 @@ function meanOf(a: NDArray, request: Request, who: string): NDArray {
  * The variance along `axis`: Σ(x - mean)² / (n - ddof).
  * @ko 분산을 구합니다.
  */
-export const variance = reduction<number, VarOptions>('np.var', varOptions, varianceOf);
+export const variance = reduction<number, VarOptions>(
+  'np.var',
+  varOptions,
+  (a, request, who) => wholeVariance(a, request, who) ?? varianceOf(a, request, who),
+);
 
 /**
  * The standard deviation: the root of the variance.
  * @ko 표준편차를 구합니다.
  */
-export const std = reduction<number, VarOptions>('np.std', varOptions, (a, request, who) =>
-  applyUnary(sqrtOp, varianceOf(a, request, who)),
-);
+export const std = reduction<number, VarOptions>('np.std', varOptions, (a, request, who) => {
+  const whole = wholeVariance(a, request, who);
+  if (whole === undefined) return applyUnary(sqrtOp, varianceOf(a, request, who));
+  return a.dtype === 'float32' ? Math.fround(Math.sqrt(whole)) : Math.sqrt(whole);
+});
 
 function varianceOf(a: NDArray, request: Request, who: string): NDArray {
   const count = countAlong(a, request, who);

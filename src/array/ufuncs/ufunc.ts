@@ -72,7 +72,12 @@ export function applyBinary(op: BinaryUfunc, x: Operand, y: Operand, options?: U
     const done = op.shortcut(x, y);
     if (done) return done;
   }
+  if (isNDArray(x) && isNDArray(y)) return applied(op, x, y);
   const [a, b] = pairOf(op, x, y);
+  return applied(op, a, b);
+}
+
+function applied(op: BinaryUfunc, a: NDArray, b: NDArray): NDArray {
   const types = planOf(op, a, b);
   const { common } = types;
   if (common !== undefined && isMiddling(a.size, b.size)) {
@@ -82,7 +87,9 @@ export function applyBinary(op: BinaryUfunc, x: Operand, y: Operand, options?: U
   if (isContiguous(a) && (b.size === 1 ? b.ndim <= a.ndim : alike && isContiguous(b))) {
     return inOneRun(op, a, b, types);
   }
-  if (alike && a.ndim <= 3 && a.size < SMALL && isSteady(a)) return patchwise(op, a, b, types);
+  if (a.ndim <= 3 && a.size < SMALL && (alike || (b.size === 1 && b.ndim <= a.ndim)) && isSteady(a)) {
+    return patchwise(op, a, b, types);
+  }
   if (isRowOf(b, a) && isContiguous(a)) return besideRow(op, a, b, types);
   const shape = alike ? a.shape : commonShape([a.shape, b.shape], `np.${op.name}`);
   const sa = broadcastStrides(a, shape);
@@ -218,10 +225,11 @@ function isSteady({ shape, strides, size }: NDArray): boolean {
   return size > 0;
 }
 
-/** Small arrays of one shape, the first a steady view (a patch of a picture): planes straight away, no plan of the walk. */
+/** A small steady view (a patch of a picture) beside an array of its shape or one number: planes straight away, no plan of the walk. */
 function patchwise(op: BinaryUfunc, a: NDArray, b: NDArray, { out: dtype, loop }: Plan): NDArray {
   const out = makeArray(allocateResult(dtype, a.size), dtype, a.shape);
-  const [sa, sb, so] = [a.strides, b.strides, out.strides];
+  const [sa, so] = [a.strides, out.strides];
+  const sb = b.size === 1 ? still : b.strides;
   const d = a.ndim - 1;
   const n = a.shape[d]!;
   const m = d > 0 ? a.shape[d - 1]! : 1;
@@ -243,6 +251,9 @@ function patchwise(op: BinaryUfunc, a: NDArray, b: NDArray, { out: dtype, loop }
   return settled(op, out, bad, a, b);
 }
 
+/** The strides of one number beside up to three axes. */
+const still = [0, 0, 0] as const;
+
 /** What a two-operand function does with two dtypes. */
 interface Plan {
   readonly out: DType;
@@ -254,11 +265,17 @@ interface Plan {
 }
 
 const plans = new WeakMap<BinaryUfunc, Map<DType, Map<DType, Plan>>>();
+/** The last one asked for, which such a loop asks for again. */
+let last: { op: BinaryUfunc; a: DType; b: DType; plan: Plan } | undefined;
 
 /** The plan, remembered: loops over small patches come here hundreds of thousands of times. @throws DTypeError when there is none */
 function planOf(op: BinaryUfunc, a: NDArray, b: NDArray): Plan {
+  if (last !== undefined && last.op === op && last.a === a.dtype && last.b === b.dtype) return last.plan;
   const known = plans.get(op)?.get(a.dtype)?.get(b.dtype);
-  if (known) return known;
+  if (known) {
+    last = { op, a: a.dtype, b: b.dtype, plan: known };
+    return known;
+  }
   const types = op.types(a.dtype, b.dtype);
   if (!types) throw unsupported(op, [a, b]);
   const key = `${op.name} ${a.dtype} ${b.dtype} ${types.out}`;
