@@ -47,7 +47,9 @@ describe.each(dtypeNames)('%s', (dtype) => {
   it.each(Object.keys(folds))('%s', (name) => {
     for (const view of views) {
       const fold = folds[name]!;
-      expect(numberOf(fold(view, {})), `${view.shape} ${view.strides}`).toBe(numberOf(fold(view, { keepdims: true })));
+      expect(numberOf(fold(view, {})), `${view.shape.join()} ${view.strides.join()}`).toBe(
+        numberOf(fold(view, { keepdims: true })),
+      );
     }
   });
 
