@@ -54,8 +54,9 @@ export function fastRowDots(a: Rows, m: number, k: number, v: TypedArray, out: T
   const { run, at, chunk, buffer } = kernels;
   const cap = chunk / v.BYTES_PER_ELEMENT;
   const call = v instanceof Float32Array ? run.dots_f32 : run.dots_f64;
-  const sums = new Float64Array(m);
   const found = new Float64Array(buffer, at.out, chunk / 8);
+  // Of rows that fit into a chunk there are no parts to be added up.
+  const sums = k > cap ? new Float64Array(m) : undefined;
   for (let j = 0; j < k; j += cap) {
     const width = Math.min(cap, k - j);
     const vector = vectorAt(kernels, v, j, width, at.b);
@@ -64,10 +65,11 @@ export function fastRowDots(a: Rows, m: number, k: number, v: TypedArray, out: T
     for (let i = 0; i < m; i += group) {
       const count = Math.min(group, m - i);
       call(rowsAt(kernels, a, a.offset + i * a.step + j, count, width), count, width, vector, at.out);
-      for (let r = 0; r < count; r++) sums[i + r]! += found[r]!;
+      if (sums === undefined) out.set(found.subarray(0, count), i);
+      else for (let r = 0; r < count; r++) sums[i + r]! += found[r]!;
     }
   }
-  out.set(sums);
+  if (sums !== undefined) out.set(sums);
   return true;
 }
 

@@ -67,7 +67,6 @@ export interface NpExports {
   readonly and_bits: (a: number, b: number, step: number, o: number, n: number) => void;
   readonly or_bits: (a: number, b: number, step: number, o: number, n: number) => void;
   readonly xor_bits: (a: number, b: number, step: number, o: number, n: number) => void;
-  /** Each of `rows` rows times the vector v: doubles at o, also of floats. */
   readonly dots_f32: (p: number, rows: number, cols: number, v: number, o: number) => void;
   readonly dots_f64: (p: number, rows: number, cols: number, v: number, o: number) => void;
   /** acc += Σ v[i] * row i. */
