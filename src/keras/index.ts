@@ -15,4 +15,4 @@ export type {
 // For pictures of a whole network, in `src/plot`; the library's users have no use for it.
 export { layerUses, modelAndBatches, type LayerUse, type LayerUses } from './teaching/layer-uses.ts';
 export type { AnyModel } from './teaching/trace-model.ts';
-export type { Arithmetic, Curve, Window } from './core/arithmetic.ts';
+export type { Arithmetic, Curve, Mix, Standardizing, Window } from './core/arithmetic.ts';

@@ -349,7 +349,11 @@ export class Detail {
       const clamp = (value: number): number => Math.max(0, Math.min(grid[axis]! - 1, Math.round(value)));
       if (arithmetic.rule === 'repeat') return clamp(n * arithmetic.times[axis]!);
       if (arithmetic.rule === 'move') return clamp(n + arithmetic.by[axis]!);
-      if (!('window' in arithmetic)) return clamp(n);
+      // A picture in another size: the nearest cell.
+      if (arithmetic.rule === 'mix' || (arithmetic.rule === 'pool' && arithmetic.window === 'shares')) {
+        return clamp(((n + 0.5) * grid[axis]!) / [rows, columns][axis]! - 0.5);
+      }
+      if (!('window' in arithmetic) || arithmetic.window === 'shares') return clamp(n);
       const { size, strides, dilation, before } = arithmetic.window;
       const middle = ((size[axis]! - 1) * dilation[axis]!) / 2;
       return arithmetic.rule === 'transposed'

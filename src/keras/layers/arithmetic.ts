@@ -1,7 +1,7 @@
 /** @file What the facts of several layers share where they say how a value is computed. */
-import { windowAxis } from '../../engine/index.ts';
+import { resizeTaps, windowAxis, type Interpolation } from '../../engine/index.ts';
 import * as activations from '../activations/index.ts';
-import type { Arithmetic, Curve, Window } from '../core/arithmetic.ts';
+import type { Arithmetic, Axis, Curve, Mix, Window } from '../core/arithmetic.ts';
 import type { DataFormat } from './data-format.ts';
 
 /** An activation of a config as a curve; a function of the user's is none that a page could know. */
@@ -58,7 +58,25 @@ export type Take = Extract<Arithmetic, { rule: 'pool' }>['take'];
 export const unchanged = (): Arithmetic => ({ rule: 'same' });
 
 /** An axis of a batch as one of (rows, columns, channels). */
-export function gridAxis(axis: number, axes: number): 0 | 1 | 2 {
+export function gridAxis(axis: number, axes: number): Axis {
   const at = (axis < 0 ? axis + axes : axis) - 1;
   return at === axes - 2 ? 2 : (Math.min(at, 1) as 0 | 1);
+}
+
+/** Axes of a batch as those of (rows, columns, channels), in their order; undefined where two of them are one, or one is the batch. */
+export function gridAxes(axes: readonly number[], count: number): Axis[] | undefined {
+  const found = axes.map((axis) => (axis < 0 ? axis + count : axis));
+  const isPlain = found.every((axis, i) => axis > 0 && (i === 0 || axis > found[i - 1]!));
+  return isPlain && count <= 4 ? found.map((axis) => gridAxis(axis, count)) : undefined;
+}
+
+/** `from` cells, the first of them cell `first` of the input, mixed to `to` cells. */
+export function mixes(from: number, to: number, first: number, method: Interpolation, antialias: boolean): Mix[] {
+  const { start, index, weight } = resizeTaps(from, to, method, antialias);
+  return Array.from({ length: to }, (_, o) => {
+    const [begin, end] = [start[o]!, start[o + 1]!];
+    const weights = Array.from({ length: index[end - 1]! - index[begin]! + 1 }, () => 0);
+    for (let tap = begin; tap < end; tap++) weights[index[tap]! - index[begin]!] = weight[tap]!;
+    return { first: first + index[begin]!, weights };
+  });
 }

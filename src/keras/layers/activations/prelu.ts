@@ -28,7 +28,12 @@ class PReLULayer extends OptionsLayer<{
   alphaConstraint: ConstraintLike | null;
   sharedAxes: readonly number[] | number | null;
 }> {
-  static readonly facts: LayerFacts = { name: 'PReLU', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'PReLU',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: ({ alpha }: PReLULayer) => ({ rule: 'slope', alpha: alpha! }),
+  };
 
   alpha: Weight | undefined;
 

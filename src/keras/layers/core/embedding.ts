@@ -14,7 +14,13 @@ class EmbeddingLayer extends OptionsLayer<{
   outputDim: number;
   embeddingsInitializer: InitializerLike;
 }> {
-  static readonly facts: LayerFacts = { name: 'Embedding', module: 'keras.layers', perSample: true, rescales: true };
+  static readonly facts: LayerFacts = {
+    name: 'Embedding',
+    module: 'keras.layers',
+    perSample: true,
+    rescales: true,
+    arithmetic: ({ embeddings }: EmbeddingLayer) => ({ rule: 'lookup', table: embeddings! }),
+  };
 
   embeddings: Weight | undefined;
 

@@ -2,7 +2,7 @@
 import { g, type Node } from '../../../engine/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../../errors/index.ts';
 import { describe } from '../../common/arguments.ts';
-import type { LayerFacts } from '../../core/facts.ts';
+import { factsOf, type LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';
 import { Layer, type CallOptions, type LayerOptions } from '../../core/layer.ts';
 import { factory, type Factory } from '../factory.ts';
@@ -19,6 +19,12 @@ class TimeDistributedLayer extends OptionsLayer<{ layer: Layer }> {
     module: 'keras.layers',
     perSample: true,
     layerOption: 'layer',
+    // What a layer does to a vector it does to each step of a sequence.
+    arithmetic: ({ layer }: TimeDistributedLayer, [x]) => {
+      if (x!.length !== 3) return undefined;
+      const made = factsOf(layer)?.arithmetic?.(layer, [[x![0]! * x![1]!, x![2]!]]);
+      return made && ['dense', 'curve', 'same', 'normalize', 'scale'].includes(made.rule) ? made : undefined;
+    },
   };
 
   /** The layer that each step goes through. */

@@ -3,6 +3,7 @@ import { g, type Node } from '../../../engine/index.ts';
 import { ValueError } from '../../../errors/index.ts';
 import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';
+import { gridAxes } from '../arithmetic.ts';
 import { knownAxis, positive } from '../checks.ts';
 import { factory, type Factory } from '../factory.ts';
 import { Affine, AFFINE, type AffineOptions, standardize } from './affine.ts';
@@ -20,6 +21,14 @@ class GroupNormalizationLayer extends Affine<{ groups: number; axis: number } & 
     module: 'keras.layers',
     perSample: awayFromBatch,
     rescales: true,
+    arithmetic: (layer: GroupNormalizationLayer, [x]) => {
+      const { axis, groups, epsilon } = layer.config;
+      const along = gridAxes([axis], x!.length);
+      if (along?.[0] !== 2) return undefined;
+      const group = groups === -1 ? 1 : x!.at(-1)! / groups;
+      const { gamma = null, beta = null } = layer;
+      return { rule: 'standardize', axes: [0, 1, 2], group, by: 'deviation', epsilon, gamma, beta, along };
+    },
   };
 
   constructor(...args: readonly unknown[]) {

@@ -2,6 +2,7 @@
 import type { Node } from '../../../engine/index.ts';
 import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';
+import { gridAxes } from '../arithmetic.ts';
 import { knownAxis, within } from '../checks.ts';
 import { factory, type Factory } from '../factory.ts';
 import { Affine, AFFINE, type AffineOptions, standardize } from './affine.ts';
@@ -17,6 +18,21 @@ class LayerNormalizationLayer extends Affine<{ axis: number | readonly number[] 
     module: 'keras.layers',
     perSample: awayFromBatch,
     rescales: true,
+    arithmetic: (layer: LayerNormalizationLayer, [x]) => {
+      const axes = gridAxes(layer.axes(x!.length), x!.length);
+      if (!axes) return undefined;
+      const { gamma = null, beta = null, config } = layer;
+      return {
+        rule: 'standardize',
+        axes,
+        group: null,
+        by: 'deviation',
+        epsilon: config.epsilon,
+        gamma,
+        beta,
+        along: axes,
+      };
+    },
   };
 
   constructor(...args: readonly unknown[]) {

@@ -16,6 +16,15 @@ export class LayerScale extends OptionsLayer<{ initValues: number; projectionDim
     name: 'LayerScale',
     module: 'keras.src.applications.convnext',
     perSample: true,
+    // A convolution of 1 × 1 in which each channel stays by itself.
+    arithmetic: ({ gamma }: LayerScale, [x]) => ({
+      rule: 'conv',
+      window: { size: [1, 1], strides: [1, 1], dilation: [1, 1], before: [0, 0] },
+      groups: x!.at(-1)!,
+      kernel: gamma!,
+      bias: null,
+      curve: { name: 'linear' },
+    }),
   };
 
   gamma: Weight | undefined;

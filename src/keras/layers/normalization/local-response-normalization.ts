@@ -2,6 +2,7 @@
 import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
+import { ifLast } from '../arithmetic.ts';
 import { positive, requirePictures } from '../checks.ts';
 import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
 import { factory, type Factory } from '../factory.ts';
@@ -23,7 +24,16 @@ export interface LocalResponseNormalizationOptions extends LayerOptions {
 class LocalResponseNormalizationLayer extends OptionsLayer<
   Required<Omit<LocalResponseNormalizationOptions, keyof LayerOptions>>
 > {
-  static readonly facts: LayerFacts = { name: 'LocalResponseNormalization', module: null, perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'LocalResponseNormalization',
+    module: null,
+    perSample: true,
+    arithmetic: ({ name, config }: LocalResponseNormalizationLayer) =>
+      ifLast(dataFormatOf(name, config.dataFormat), () => {
+        const { depthRadius: radius, bias: offset, alpha: factor, beta: power } = config;
+        return { rule: 'neighbours', radius, offset, factor, power };
+      }),
+  };
 
   constructor(...args: readonly unknown[]) {
     const defaults = { depthRadius: 5, bias: 1, alpha: 1, beta: 0.5, dataFormat: null as DataFormat | null };

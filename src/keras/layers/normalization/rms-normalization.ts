@@ -4,6 +4,7 @@ import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';
 import type { LayerOptions } from '../../core/layer.ts';
 import type { Weight } from '../../core/weight.ts';
+import { gridAxes } from '../arithmetic.ts';
 import { knownAxis } from '../checks.ts';
 import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
@@ -16,7 +17,26 @@ export interface RMSNormalizationOptions extends LayerOptions {
 }
 
 class RMSNormalizationLayer extends OptionsLayer<{ axis: number | readonly number[]; epsilon: number }> {
-  static readonly facts: LayerFacts = { name: 'RMSNormalization', module: 'keras.layers', perSample: awayFromBatch };
+  static readonly facts: LayerFacts = {
+    name: 'RMSNormalization',
+    module: 'keras.layers',
+    perSample: awayFromBatch,
+    arithmetic: (layer: RMSNormalizationLayer, [x]) => {
+      const axes = gridAxes([layer.config.axis].flat(), x!.length);
+      if (!axes) return undefined;
+      const { scale = null, config } = layer;
+      return {
+        rule: 'standardize',
+        axes,
+        group: null,
+        by: 'rms',
+        epsilon: config.epsilon,
+        gamma: scale,
+        beta: null,
+        along: axes,
+      };
+    },
+  };
 
   scale: Weight | undefined;
 

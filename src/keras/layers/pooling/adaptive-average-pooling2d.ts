@@ -2,10 +2,15 @@
 import { g } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory } from '../factory.ts';
-import { AdaptivePooling, type AdaptivePoolingOptions } from './adaptive-pooling.ts';
+import { AdaptivePooling, sharesArithmetic, type AdaptivePoolingOptions } from './adaptive-pooling.ts';
 
 class AdaptiveAveragePooling2DLayer extends AdaptivePooling {
-  static readonly facts: LayerFacts = { name: 'AdaptiveAveragePooling2D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'AdaptiveAveragePooling2D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: sharesArithmetic('mean'),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('AdaptiveAveragePooling2D', args, 2, g.mean);

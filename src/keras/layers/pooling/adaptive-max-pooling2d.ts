@@ -2,10 +2,15 @@
 import { g } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import { factory, type Factory } from '../factory.ts';
-import { AdaptivePooling, type AdaptivePoolingOptions } from './adaptive-pooling.ts';
+import { AdaptivePooling, sharesArithmetic, type AdaptivePoolingOptions } from './adaptive-pooling.ts';
 
 class AdaptiveMaxPooling2DLayer extends AdaptivePooling {
-  static readonly facts: LayerFacts = { name: 'AdaptiveMaxPooling2D', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'AdaptiveMaxPooling2D',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: sharesArithmetic('max'),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('AdaptiveMaxPooling2D', args, 2, g.max);

@@ -5,7 +5,9 @@
 import { g, type Node } from '../../../engine/index.ts';
 import { ShapeError, ValueError, shapeText } from '../../../errors/index.ts';
 import { describe } from '../../common/arguments.ts';
+import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
+import { ifLast, type Take } from '../arithmetic.ts';
 import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
@@ -100,4 +102,9 @@ export abstract class AdaptivePooling extends OptionsLayer<{
   override getConfig(): Record<string, unknown> {
     return { ...super.getConfig(), outputSize: this.sizes, dataFormat: this.format };
   }
+}
+
+/** How a value of such a layer comes about. */
+export function sharesArithmetic(take: Take): LayerFacts['arithmetic'] {
+  return (layer: AdaptivePooling) => ifLast(layer.format, () => ({ rule: 'pool', window: 'shares', take }));
 }

@@ -3,6 +3,7 @@ import { g, type Node } from '../../../engine/index.ts';
 import { ShapeError, shapeText } from '../../../errors/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
+import { ifLast } from '../arithmetic.ts';
 import { positive, requirePictures } from '../checks.ts';
 import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
 import { factory, type Factory } from '../factory.ts';
@@ -18,7 +19,16 @@ export interface CenterCropOptions extends LayerOptions {
 }
 
 class CenterCropLayer extends OptionsLayer<{ height: number; width: number; dataFormat: DataFormat | null }> {
-  static readonly facts: LayerFacts = { name: 'CenterCrop', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'CenterCrop',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: ({ format, config }: CenterCropLayer, [x]) =>
+      ifLast(format, () => {
+        const [top, left] = middleOf(x!, config.height, config.width);
+        return { rule: 'move', by: [-top, -left] };
+      }),
+  };
 
   readonly format: DataFormat;
 
@@ -68,6 +78,11 @@ export const CenterCrop: Factory<CenterCrop, CenterCropOptions, [height: number,
   factory(CenterCropLayer);
 
 export function middle(x: Node, height: number, width: number): Node {
-  const [n, h, w, c] = x.shape as [number, number, number, number];
-  return g.slice(x, [0, Math.floor((h - height) / 2), Math.floor((w - width) / 2), 0], [n, height, width, c]);
+  const [n, , , c] = x.shape as [number, number, number, number];
+  return g.slice(x, [0, ...middleOf(x.shape, height, width), 0], [n, height, width, c]);
+}
+
+/** Where it begins. */
+export function middleOf([, h, w]: readonly number[], height: number, width: number): [top: number, left: number] {
+  return [Math.floor((h! - height) / 2), Math.floor((w! - width) / 2)];
 }

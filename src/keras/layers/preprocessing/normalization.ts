@@ -6,6 +6,7 @@ import { type ArraySource, NDArray, np, toTyped } from '../../../array/index.ts'
 import { g, type Node } from '../../../engine/index.ts';
 import { ShapeError, shapeText, ValueError } from '../../../errors/index.ts';
 import { describe } from '../../common/arguments.ts';
+import type { Arithmetic } from '../../core/arithmetic.ts';
 import { awayFromBatch, type LayerFacts } from '../../core/facts.ts';
 import type { SymbolicShape } from '../../core/keras-tensor.ts';
 import type { LayerOptions } from '../../core/layer.ts';
@@ -42,6 +43,7 @@ class NormalizationLayer extends OptionsLayer<typeof DEFAULTS> {
     module: 'keras.layers',
     perSample: awayFromBatch,
     rescales: true,
+    arithmetic: (layer: NormalizationLayer, [x]) => layer.arithmetic(x!.length),
   };
 
   mean: Weight | undefined;
@@ -172,6 +174,27 @@ class NormalizationLayer extends OptionsLayer<typeof DEFAULTS> {
     const spread = variance === null ? g.reshape(this.variance!.node, wide) : given(variance);
     const deviation = g.maximum(g.sqrt(spread), EPSILON);
     return invert ? g.add(g.mul(x, deviation), middle) : g.div(g.sub(x, middle), deviation);
+  }
+
+  /** As a rule by channel: learnt numbers as weights, given ones as they are. */
+  arithmetic(ndim: number): Arithmetic | undefined {
+    const { mean, variance, invert } = this.config;
+    const kept = this.keptAxes(ndim);
+    if (kept.some((axis) => axis !== ndim - 1)) return undefined;
+    if (mean === null || variance === null) {
+      if (invert || kept.length === 0) return undefined;
+      // The square of the least deviation: the root of the sum is at least that.
+      const epsilon = EPSILON ** 2;
+      return { rule: 'normalize', mean: this.mean!, variance: this.variance!, gamma: null, beta: null, epsilon };
+    }
+    const means = [mean].flat();
+    const deviations = [variance].flat().map((v) => Math.max(Math.sqrt(v), EPSILON));
+    if (invert) return { rule: 'scale', scale: deviations, offset: means };
+    return {
+      rule: 'scale',
+      scale: deviations.map((deviation) => 1 / deviation),
+      offset: deviations.map((deviation, i) => -means[i]! / deviation),
+    };
   }
 
   override getConfig(): Record<string, unknown> {

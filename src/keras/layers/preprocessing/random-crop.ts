@@ -3,11 +3,12 @@ import { g, type Node } from '../../../engine/index.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { CallOptions, LayerOptions } from '../../core/layer.ts';
 import { range } from '../../ops/nodes.ts';
+import { ifLast, mixes } from '../arithmetic.ts';
 import { positive, requirePictures } from '../checks.ts';
 import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
 import { factory, type Factory } from '../factory.ts';
 import { RandomLayer } from '../random-layer.ts';
-import { middle } from './center-crop.ts';
+import { middle, middleOf } from './center-crop.ts';
 
 export interface RandomCropOptions extends LayerOptions {
   /** Rows of the result. */
@@ -26,7 +27,19 @@ class RandomCropLayer extends RandomLayer<{
   seed: number | null;
   dataFormat: DataFormat | null;
 }> {
-  static readonly facts: LayerFacts = { name: 'RandomCrop', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'RandomCrop',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: ({ name, config }: RandomCropLayer, [x]) =>
+      ifLast(dataFormatOf(name, config.dataFormat), () => {
+        const { height, width } = config;
+        const sizes = inProportion(x!, height, width);
+        const first = middleOf(x!, ...sizes);
+        const [rows, columns] = [height, width].map((to, i) => mixes(sizes[i]!, to, first[i]!, 'bilinear', false));
+        return { rule: 'mix', rows: rows!, columns: columns! };
+      }),
+  };
 
   constructor(...args: readonly unknown[]) {
     const none = undefined as unknown as number;
@@ -49,10 +62,15 @@ class RandomCropLayer extends RandomLayer<{
       const rows = g.gather(pictures, g.add(range(height), start(h - height)), 1);
       return fromLast(g.gather(rows, g.add(range(width), start(w - width)), 2), format);
     }
-    const cut = (size: number, most: number): number => Math.max(1, Math.min(most, Math.floor(size)));
-    const part = middle(pictures, cut((w * height) / width, h), cut((h * width) / height, w));
+    const part = middle(pictures, ...inProportion(pictures.shape, height, width));
     return fromLast(g.resize(part, [height, width]), format);
   }
+}
+
+/** The largest part of the wanted proportions. */
+function inProportion([, h, w]: readonly number[], height: number, width: number): [number, number] {
+  const cut = (size: number, most: number): number => Math.max(1, Math.min(most, Math.floor(size)));
+  return [cut((w! * height) / width, h!), cut((h! * width) / height, w!)];
 }
 
 export interface RandomCrop extends RandomCropLayer {}

@@ -1,14 +1,16 @@
 /** @file Resizing: pictures in another size. */
 import { g, type Node } from '../../../engine/index.ts';
 import { ValueError } from '../../../errors/index.ts';
+import type { Arithmetic } from '../../core/arithmetic.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
+import { mixes } from '../arithmetic.ts';
 import { oneOf, positive, requirePictures } from '../checks.ts';
 import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.ts';
 import { factory, type Factory } from '../factory.ts';
 import { type Interpolation, METHODS } from '../interpolation.ts';
 import { OptionsLayer } from '../options-layer.ts';
-import { middle } from './center-crop.ts';
+import { middle, middleOf } from './center-crop.ts';
 
 export interface ResizingOptions extends LayerOptions {
   /**
@@ -63,6 +65,7 @@ class ResizingLayer extends OptionsLayer<Required<Omit<ResizingOptions, keyof La
     name: 'Resizing',
     module: 'keras.layers',
     perSample: true,
+    arithmetic: (layer: ResizingLayer, [x]) => (layer.format === 'channels_last' ? layer.arithmetic(x!) : undefined),
   };
 
   readonly format: DataFormat;
@@ -102,21 +105,45 @@ class ResizingLayer extends OptionsLayer<Required<Omit<ResizingOptions, keyof La
     requirePictures(this.name, x.shape);
     const { height, width, interpolation, cropToAspectRatio, antialias } = this.config;
     let picture = toLast(x, this.format);
-    if (cropToAspectRatio) {
-      const [, h, w] = picture.shape as [number, number, number];
-      const cropH = Math.min(h, Math.floor((w * height) / width));
-      const cropW = Math.min(w, Math.floor((h * width) / height));
-      picture = middle(picture, cropH, cropW);
-    }
+    if (cropToAspectRatio) picture = middle(picture, ...this.cropped(picture.shape));
     if (this.config.padToAspectRatio) {
-      const [, h, w] = picture.shape as [number, number, number];
-      // the same on both sides, as in Keras
-      const rows = Math.floor((Math.max(h, Math.floor((w * height) / width)) - h) / 2);
-      const columns = Math.floor((Math.max(w, Math.floor((h * width) / height)) - w) / 2);
-      const edges = [0, rows, columns, 0];
+      const edges = [0, ...this.edges(picture.shape), 0];
       picture = g.pad(g.cast(picture, 'float32'), edges, edges, { value: this.config.fillValue });
     }
     return fromLast(g.resize(picture, [height, width], interpolation, antialias), this.format);
+  }
+
+  /** Rows and columns of the middle that is kept. */
+  private cropped([, h, w]: readonly number[]): [number, number] {
+    const { height, width } = this.config;
+    return [Math.min(h!, Math.floor((w! * height) / width)), Math.min(w!, Math.floor((h! * width) / height))];
+  }
+
+  /** Rows and columns that are added on each side: the same on both, as in Keras. */
+  private edges([, h, w]: readonly number[]): [number, number] {
+    const { height, width } = this.config;
+    const rows = Math.floor((Math.max(h!, Math.floor((w! * height) / width)) - h!) / 2);
+    const columns = Math.floor((Math.max(w!, Math.floor((h! * width) / height)) - w!) / 2);
+    return [rows, columns];
+  }
+
+  /** How a value comes from the cells around its place. */
+  arithmetic(shape: readonly number[]): Arithmetic | undefined {
+    const { height, width, interpolation, cropToAspectRatio, padToAspectRatio, fillValue, antialias } = this.config;
+    // Cells outside of a picture are 0 in such pictures.
+    if (padToAspectRatio && fillValue !== 0) return undefined;
+    let sizes = [shape[1]!, shape[2]!];
+    let first = [0, 0];
+    if (cropToAspectRatio) {
+      sizes = this.cropped(shape);
+      first = middleOf(shape, sizes[0]!, sizes[1]!);
+    } else if (padToAspectRatio) {
+      const edges = this.edges(shape);
+      sizes = sizes.map((size, i) => size + 2 * edges[i]!);
+      first = edges.map((edge) => -edge);
+    }
+    const [rows, columns] = [height, width].map((to, i) => mixes(sizes[i]!, to, first[i]!, interpolation, antialias));
+    return { rule: 'mix', rows: rows!, columns: columns! };
   }
 
   override getConfig(): Record<string, unknown> {

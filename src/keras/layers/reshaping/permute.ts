@@ -1,13 +1,25 @@
 /** @file Permute: the axes of each sample in another order. */
 import { g, type Node } from '../../../engine/index.ts';
 import { ShapeError, shapeText, ValueError } from '../../../errors/index.ts';
+import type { Axis } from '../../core/arithmetic.ts';
 import type { LayerFacts } from '../../core/facts.ts';
 import type { LayerOptions } from '../../core/layer.ts';
+import { gridAxis } from '../arithmetic.ts';
 import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 class PermuteLayer extends OptionsLayer<{ dims: readonly number[] }> {
-  static readonly facts: LayerFacts = { name: 'Permute', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'Permute',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: ({ config: { dims } }: PermuteLayer, [x]) => {
+      if (dims.length > 3) return undefined;
+      const from: [Axis, Axis, Axis] = [0, 1, 2];
+      dims.forEach((dim, i) => (from[gridAxis(i + 1, x!.length)] = gridAxis(dim, x!.length)));
+      return { rule: 'permute', from };
+    },
+  };
 
   constructor(...args: readonly unknown[]) {
     super('Permute', args, { dims: undefined as unknown as number[] }, ['dims']);

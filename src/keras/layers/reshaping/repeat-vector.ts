@@ -7,7 +7,12 @@ import { factory, type Factory } from '../factory.ts';
 import { OptionsLayer } from '../options-layer.ts';
 
 class RepeatVectorLayer extends OptionsLayer<{ n: number }> {
-  static readonly facts: LayerFacts = { name: 'RepeatVector', module: 'keras.layers', perSample: true };
+  static readonly facts: LayerFacts = {
+    name: 'RepeatVector',
+    module: 'keras.layers',
+    perSample: true,
+    arithmetic: ({ config: { n } }: RepeatVectorLayer) => ({ rule: 'repeat', times: [n, 1] }),
+  };
 
   constructor(...args: readonly unknown[]) {
     super('RepeatVector', args, { n: undefined as unknown as number }, ['n']);

@@ -7,7 +7,7 @@ import { type DataFormat, dataFormatOf, fromLast, toLast } from '../data-format.
 import { factory, type Factory } from '../factory.ts';
 import { type Interpolation, METHODS } from '../interpolation.ts';
 import { OptionsLayer } from '../options-layer.ts';
-import { ifLast } from '../arithmetic.ts';
+import { ifLast, mixes } from '../arithmetic.ts';
 
 export interface UpSampling2DOptions extends LayerOptions {
   /** Factors for rows and columns. Default [2, 2]. */
@@ -30,10 +30,12 @@ class UpSampling2DLayer extends OptionsLayer<{
     name: 'UpSampling2D',
     module: 'keras.layers',
     perSample: true,
-    arithmetic: (layer: UpSampling2DLayer) =>
-      layer.config.interpolation === 'nearest'
-        ? ifLast(layer.format, () => ({ rule: 'repeat', times: layer.factors }))
-        : undefined,
+    arithmetic: ({ format, factors, config: { interpolation } }: UpSampling2DLayer, [x]) =>
+      ifLast(format, () => {
+        if (interpolation === 'nearest') return { rule: 'repeat', times: factors };
+        const [rows, columns] = factors.map((f, i) => mixes(x![i + 1]!, f * x![i + 1]!, 0, interpolation, false));
+        return { rule: 'mix', rows: rows!, columns: columns! };
+      }),
   };
 
   readonly factors: [number, number];

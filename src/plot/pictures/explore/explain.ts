@@ -4,7 +4,19 @@
  */
 import type { Arithmetic, Curve, Window } from '../../../keras/index.ts';
 import { curveFunction } from './curves.ts';
-import { compute, joined, sourcesAt, taken } from './forward.ts';
+import {
+  alphaAt,
+  channelsAround,
+  compute,
+  divisorOf,
+  joined,
+  poolWindow,
+  rowOf,
+  sloped,
+  sourcesAt,
+  taken,
+} from './forward.ts';
+import { learntAt, scalesOf } from './standardized.ts';
 import { gridOf, indexOf, type Place, type Tensor, type Use } from './uses.ts';
 
 /** Cells of an input: the upper left one, how many, and how far apart. Rows and columns outside are padding. */
@@ -35,7 +47,7 @@ export interface Term {
 export interface Explained {
   /** The rule of the arithmetic; 'input' and 'own' have no parts. */
   readonly rule: Arithmetic['rule'] | 'input' | 'own';
-  /** Of `pool` and `join`: which. */
+  /** Of `pool`, `join` and `standardize`: which. */
   readonly how: string | null;
   /** The largest parts first, where parts are summed; else in the order of the inputs. */
   readonly terms: readonly Term[];
@@ -129,7 +141,7 @@ function parts(
       return summed(use, terms, how.bias, how.curve, place, inputs, value);
     }
     case 'pool': {
-      const seen = windowAt(how.window, i, j, k);
+      const seen = { ...cellAt(0, place), ...poolWindow(how.window, place, x.shape, use.shape) };
       const values = valuesIn(x, seen);
       const inside = values.filter((each) => each !== null);
       const sum = taken(inside, how.take);
@@ -142,6 +154,41 @@ function parts(
       const deviation = Math.sqrt(variance + how.epsilon);
       const sum = ((one.sum - mean) / deviation) * gamma + beta;
       return { terms: [one], numbers: { mean, variance, epsilon: how.epsilon, gamma, beta }, sum };
+    }
+    case 'standardize': {
+      const one = term(x, cellAt(0, place), null);
+      const { middle, divisor } = scalesOf(x, how)(place);
+      const [gamma, beta] = learntAt(how, use.shape, place);
+      const sum = ((one.sum - middle) / divisor) * gamma + beta;
+      return { how: how.by, terms: [one], numbers: { mean: middle, divisor, gamma, beta }, sum };
+    }
+    case 'neighbours': {
+      const at = indexOf(x.shape, place);
+      const around = channelsAround(x.data.subarray(at - k, at - k + gridOf(x.shape)[2]), k, how.radius);
+      const one = term(x, cellAt(0, place), null);
+      const squares = around.reduce((sum, each) => sum + each * each, 0);
+      const { offset, factor, power } = how;
+      return { terms: [one], numbers: { squares, offset, factor, power }, sum: one.sum / divisorOf(around, how) };
+    }
+    case 'mix': {
+      const [row, column] = [how.rows[i]!, how.columns[j]!];
+      const size = { rows: row.weights.length, columns: column.weights.length };
+      const seen = { ...cellAt(0, place), top: row.first, left: column.first, ...size };
+      const weights = row.weights.flatMap((down) => column.weights.map((across) => down * across));
+      const one = term(x, seen, weights);
+      return { terms: [one], sum: one.sum };
+    }
+    case 'slope': {
+      const one = term(x, cellAt(0, place), null);
+      const alpha = alphaAt(how.alpha, place);
+      return { terms: [one], numbers: { alpha }, sum: sloped(one.sum, alpha) };
+    }
+    case 'lookup': {
+      const [, wide, deep] = gridOf(x.shape);
+      const cell = Math.floor(indexOf(use.shape, place) / gridOf(use.shape)[2]);
+      const from: Place = [Math.floor(cell / (wide * deep)), Math.floor(cell / deep) % wide, cell % deep];
+      const one = term(x, cellAt(0, from), null);
+      return { terms: [one], sum: rowOf(how.table, one.sum)[k]! };
     }
     case 'scale': {
       const of = (list: readonly number[]): number => list[list.length === 1 ? 0 : k]!;

@@ -1,7 +1,8 @@
 /** @file The result of a use of a layer, in plain loops: a page without a kernel computes a network with this when its pixels are edited. */
-import type { Arithmetic, Curve } from '../../../keras/index.ts';
+import type { Arithmetic, Curve, Mix, Window } from '../../../keras/index.ts';
 import { curveFunction, isKnownCurve, softmaxRows } from './curves.ts';
-import { gridOf, sizeOf, type Tensor, type Use } from './uses.ts';
+import { standardized } from './standardized.ts';
+import { gridOf, indexOf, sizeOf, type Place, type Tensor, type Use } from './uses.ts';
 
 /** Multiplications with an addition that a page does at once: about a tenth of a second. */
 export const MOST_WORK = 4e7;
@@ -25,7 +26,11 @@ export function workOf({ arithmetic, shape }: Use<{ readonly shape: readonly num
     case 'separable':
       return cells * (sizeOf(arithmetic.depthwise.shape) + arithmetic.pointwise.shape.at(-2)!);
     case 'pool':
-      return cells * arithmetic.window.size[0] * arithmetic.window.size[1];
+      return arithmetic.window === 'shares' ? cells : cells * arithmetic.window.size[0] * arithmetic.window.size[1];
+    case 'mix':
+      return cells * longest(arithmetic.rows) * longest(arithmetic.columns);
+    case 'neighbours':
+      return cells * (2 * arithmetic.radius + 1);
     default:
       return cells;
   }
@@ -70,6 +75,25 @@ function numbers(how: Arithmetic<Tensor>, inputs: readonly Tensor[], shape: read
         const k = i % channels;
         return (value - how.mean.data[k]!) * factor[k]! + (how.beta?.data[k] ?? 0);
       });
+    }
+    case 'standardize':
+      return standardized(x, how);
+    case 'neighbours': {
+      const channels = shape.at(-1)!;
+      return x.data.map((value, i) => {
+        const k = i % channels;
+        return value / divisorOf(channelsAround(x.data.subarray(i - k, i - k + channels), k, how.radius), how);
+      });
+    }
+    case 'mix':
+      return mixed(x, how, shape);
+    case 'slope':
+      return eachPlace(x.shape, (place, at) => sloped(x.data[at]!, alphaAt(how.alpha, place)));
+    case 'lookup': {
+      const channels = how.table.shape.at(-1)!;
+      const out = new Float32Array(x.data.length * channels);
+      x.data.forEach((row, i) => out.set(rowOf(how.table, row), i * channels));
+      return out;
     }
     case 'scale': {
       const channels = shape.at(-1)!;
@@ -182,24 +206,41 @@ function transposed(
   return Float32Array.from(sums);
 }
 
+/** The cells that a pooling takes for a value: those of a window that moves, or the share of the value. */
+export function poolWindow(
+  window: Window | 'shares',
+  place: Place,
+  from: readonly number[],
+  to: readonly number[],
+): { readonly top: number; readonly left: number; readonly rows: number; readonly columns: number } {
+  if (window !== 'shares') {
+    const [top, left] = ([0, 1] as const).map((axis) => place[axis] * window.strides[axis] - window.before[axis]) as [number, number]; // prettier-ignore
+    return { top, left, rows: window.size[0], columns: window.size[1] };
+  }
+  const [inputs, results] = [gridOf(from), gridOf(to)];
+  const [[top, rows], [left, columns]] = ([0, 1] as const).map((axis) => {
+    const start = Math.floor((place[axis] * inputs[axis]) / results[axis]);
+    return [start, Math.ceil(((place[axis] + 1) * inputs[axis]) / results[axis]) - start];
+  }) as [[number, number], [number, number]];
+  return { top, left, rows, columns };
+}
+
 function pooled(
   x: Tensor,
   { window, take }: Extract<Arithmetic<Tensor>, { rule: 'pool' }>,
   shape: readonly number[],
 ): Float32Array {
   const [h, w, c] = gridOf(x.shape);
-  const [kh, kw] = window.size;
   const [rows, columns] = gridOf(shape);
   const out = new Float32Array(rows * columns * c);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
+      const cells = poolWindow(window, [i, j, 0], x.shape, shape);
       for (let k = 0; k < c; k++) {
         const seen: number[] = [];
-        for (let a = 0; a < kh; a++) {
-          const y = i * window.strides[0] + a - window.before[0];
+        for (let y = cells.top; y < cells.top + cells.rows; y++) {
           if (y < 0 || y >= h) continue;
-          for (let b = 0; b < kw; b++) {
-            const z = j * window.strides[1] + b - window.before[1];
+          for (let z = cells.left; z < cells.left + cells.columns; z++) {
             if (z >= 0 && z < w) seen.push(x.data[(y * w + z) * c + k]!);
           }
         }
@@ -224,12 +265,79 @@ export function taken(seen: readonly number[], take: 'max' | 'min' | 'mean' | 'l
   }
 }
 
-/** Results whose values are values of the inputs, or come from one value of each. */
-function placed(
-  how: Extract<Arithmetic<Tensor>, { rule: 'move' | 'repeat' | 'join' | 'concat' }>,
-  inputs: readonly Tensor[],
+function longest(mixes: readonly Mix[]): number {
+  return mixes.reduce((most, { weights }) => Math.max(most, weights.length), 0);
+}
+
+/** A picture in another size: cells outside of it are 0. */
+function mixed(
+  x: Tensor,
+  { rows, columns }: Extract<Arithmetic<Tensor>, { rule: 'mix' }>,
   shape: readonly number[],
 ): Float32Array {
+  const [h, w, c] = gridOf(x.shape);
+  const out = new Float32Array(sizeOf(shape));
+  rows.forEach((row, i) => {
+    columns.forEach((column, j) => {
+      const to = (i * columns.length + j) * c;
+      row.weights.forEach((down, a) => {
+        const y = row.first + a;
+        if (y < 0 || y >= h) return;
+        column.weights.forEach((across, b) => {
+          const z = column.first + b;
+          if (z < 0 || z >= w) return;
+          for (let k = 0; k < c; k++) out[to + k]! += down * across * x.data[(y * w + z) * c + k]!;
+        });
+      });
+    });
+  });
+  return out;
+}
+
+/** The squares of the channels around one, and the divisor that they make. */
+export function channelsAround(row: Float32Array, k: number, radius: number): Float32Array {
+  return row.subarray(Math.max(0, k - radius), k + radius + 1);
+}
+
+export function divisorOf(
+  around: Float32Array,
+  { offset, factor, power }: Extract<Arithmetic<unknown>, { rule: 'neighbours' }>,
+): number {
+  return (offset + factor * around.reduce((sum, value) => sum + value * value, 0)) ** power;
+}
+
+/** x above 0, a share of it below. */
+export function sloped(x: number, alpha: number): number {
+  return x < 0 ? alpha * x : x;
+}
+
+/** The slope of a place; where one is shared the shape has 1. */
+export function alphaAt(alpha: Tensor, place: Place): number {
+  const grid = gridOf(alpha.shape);
+  const own = place.map((n, axis) => Math.min(n, grid[axis]! - 1)) as unknown as Place;
+  return alpha.data[indexOf(alpha.shape, own)]!;
+}
+
+/** The row of a table that a number names. */
+export function rowOf(table: Tensor, row: number): Float32Array {
+  const channels = table.shape.at(-1)!;
+  return table.data.subarray(Math.trunc(row) * channels, (Math.trunc(row) + 1) * channels);
+}
+
+function eachPlace(shape: readonly number[], value: (place: Place, at: number) => number): Float32Array {
+  const [rows, columns, channels] = gridOf(shape);
+  const out = new Float32Array(rows * columns * channels);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) for (let k = 0; k < channels; k++, at++) out[at] = value([i, j, k], at);
+  }
+  return out;
+}
+
+/** Rules whose values are values of the inputs, or come from one value of each. */
+type Placed = Extract<Arithmetic<unknown>, { rule: 'move' | 'permute' | 'repeat' | 'join' | 'concat' }>;
+
+/** Results whose values are values of the inputs, or come from one value of each. */
+function placed(how: Placed, inputs: readonly Tensor[], shape: readonly number[]): Float32Array {
   const [rows, columns, channels] = gridOf(shape);
   const out = new Float32Array(rows * columns * channels);
   for (let i = 0, at = 0; i < rows; i++) {
@@ -246,7 +354,7 @@ function placed(
 
 /** Where the values come from that such a rule takes for a place; none: 0. */
 export function sourcesAt(
-  how: Extract<Arithmetic<unknown>, { rule: 'move' | 'repeat' | 'join' | 'concat' }>,
+  how: Placed,
   shapes: readonly (readonly number[])[],
   [i, j, k]: readonly [number, number, number],
 ): { input: number; place: readonly [number, number, number]; index: number }[] {
@@ -258,6 +366,11 @@ export function sourcesAt(
   switch (how.rule) {
     case 'move':
       return source(0, [i - how.by[0], j - how.by[1], k]);
+    case 'permute': {
+      const place = [0, 0, 0] as [number, number, number];
+      [i, j, k].forEach((n, axis) => (place[how.from[axis]!] = n));
+      return source(0, place);
+    }
     case 'repeat':
       return source(0, [Math.floor(i / how.times[0]), Math.floor(j / how.times[1]), k]);
     case 'join':

@@ -49,6 +49,30 @@ export function linesOf(explained: Explained, words: Words, names: readonly stri
         `γ · (x − ${words.mean}) / √(${words.variance} + ε) + β`,
         `${factor(n('gamma'))} · (${short(terms[0]!.sum)} − ${factor(n('mean'))}) / √(${short(n('variance'))} + ${short(n('epsilon'))}) ${n('beta') < 0 ? '−' : '+'} ${short(Math.abs(n('beta')))} = ${short(value)}`,
       ];
+    case 'standardize': {
+      const written = short(terms[0]!.sum);
+      const divided = ` / ${short(n('divisor'))}`;
+      if (how === 'length') return [`x / ${words.l2}`, `${written}${divided} = ${short(value)}`];
+      const gamma = `${factor(n('gamma'))} · `;
+      if (how === 'rms') return [`γ · x / ${words.rms}`, `${gamma}${written}${divided} = ${short(value)}`];
+      return [
+        `γ · (x − ${words.mean}) / √(${words.variance} + ε) + β`,
+        `${gamma}(${written} − ${factor(n('mean'))})${divided}${plus(n('beta'), false)} = ${short(value)}`,
+      ];
+    }
+    case 'mix':
+      return [`${placeOf(terms[0]!, names)}: ${productsOf(terms[0]!)}`];
+    case 'neighbours':
+      return [
+        `x / (k + α · Σx²)^β  (${words.neighbours})`,
+        `${short(terms[0]!.sum)} / (${short(n('offset'))} + ${short(n('factor'))} · ${short(n('squares'))})^${short(n('power'))} = ${short(value)}`,
+      ];
+    case 'slope': {
+      const x = terms[0]!.sum;
+      return [x < 0 ? `α · x: ${factor(n('alpha'))} × ${factor(x)} = ${short(value)}` : `x ≥ 0: ${short(value)}`];
+    }
+    case 'lookup':
+      return [`${words.tableRow.replace('{n}', short(terms[0]!.sum))}: ${short(value)}`];
     case 'scale':
       return [`${short(terms[0]!.sum)} × ${factor(n('scale'))}${plus(n('offset'), false)} = ${short(value)}`];
     case 'curve':
@@ -56,6 +80,7 @@ export function linesOf(explained: Explained, words: Words, names: readonly stri
     case 'same':
       return [`${words.unchanged}: ${short(value)}`];
     case 'order':
+    case 'permute':
     case 'move':
     case 'repeat':
     case 'concat':

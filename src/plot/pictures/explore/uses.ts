@@ -63,7 +63,18 @@ export function weightsOf<W>(arithmetic: Arithmetic<W>): W[] {
   return found;
 }
 
-const WEIGHTS = ['kernel', 'depthwise', 'pointwise', 'bias', 'mean', 'variance', 'gamma', 'beta'] as const;
+const WEIGHTS = [
+  'kernel',
+  'depthwise',
+  'pointwise',
+  'bias',
+  'mean',
+  'variance',
+  'gamma',
+  'beta',
+  'alpha',
+  'table',
+] as const;
 
 /** The uses in columns: each stands behind all that it takes. */
 export function columnsOf(uses: readonly Use<unknown>[]): number[][] {
