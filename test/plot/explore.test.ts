@@ -7,6 +7,7 @@ import { np, toTyped } from '../../src/array/index.ts';
 import { setLanguage } from '../../src/errors/index.ts';
 import { keras, modelAndBatches, type AnyModel } from '../../src/keras/index.ts';
 import { plot, plt } from '../../src/plot/index.ts';
+import { reaches } from '../../src/plot/pictures/explore/channels.ts';
 import { curveFunction } from '../../src/plot/pictures/explore/curves.ts';
 import { explain, type Explained } from '../../src/plot/pictures/explore/explain.ts';
 import { answerOf, textOf, type Explored } from '../../src/plot/pictures/explore/explored.ts';
@@ -76,6 +77,9 @@ function check(network: Network, results: readonly Tensor[]): void {
     for (const place of placesOf(use.shape)) {
       const explained = explain(use, inputs, place, results[i]!);
       addsUp(explained, results[i]!.data[indexOf(use.shape, place)]!);
+      const shapes = inputs.map(({ shape }) => shape);
+      for (const { seen } of explained.terms)
+        expect(reaches(use, shapes, seen.input, seen.channel, place[2])).toBe(true);
       const names = use.from.map((from) => network.uses[from]!.name);
       expect(linesOf(explained, words, names).join('').length).toBeGreaterThan(3);
     }
@@ -171,6 +175,30 @@ describe('each layer against the model itself', () => {
   it('these compute in a way of their own, which is said', () => {
     expect(own.join(' ')).toMatchInlineSnapshot(`"Lambda LocallyConnected2D Dot CustomScaleLayer"`);
   });
+});
+
+it.each([
+  ['ReLU', {}, '2'],
+  ['Conv2D', { filters: 4, kernelSize: 3 }, '0123'],
+  ['Conv2D', { filters: 4, kernelSize: 3, groups: 2 }, '23'],
+  ['DepthwiseConv2D', { kernelSize: 3 }, '2'],
+  ['MaxPooling2D', {}, '2'],
+  ['BatchNormalization', {}, '2'],
+  ['LayerNormalization', {}, '0123'],
+  ['GroupNormalization', { groups: 2 }, '23'],
+  ['LocalResponseNormalization', { depthRadius: 1 }, '123'],
+  ['Softmax', {}, '0123'],
+  ['Concatenate', {}, '2'],
+  ['Add', {}, '2'],
+] as const)('%s %j: channel 2 comes from channels %s of its first input', (name, options, wanted) => {
+  const shapes = LAYER_SAMPLES[name].shapes.map(() => [6, 6, 4]);
+  const inputs = shapes.map((shape) => keras.Input(shape));
+  const model = keras.Model(inputs, sampleLayer(name, options)(inputs.length > 1 ? inputs : inputs[0]!));
+  const x = shapes.map((shape) => np.zeros([1, ...shape], 'float32'));
+  const network = networkOf(model, x.length > 1 ? x : x[0]);
+  const use = network.uses[network.outputs[0]!]!;
+  const from = use.from.map((each) => network.uses[each]!.shape);
+  expect([0, 1, 2, 3].filter((channel) => reaches(use, from, 0, channel, 2)).join('')).toBe(wanted);
 });
 
 const pictures = (n: number, h = 8, w = 8, c = 1) => rng.uniform(0, 1, [n, h, w, c]).astype('float32');

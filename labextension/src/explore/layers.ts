@@ -1,4 +1,5 @@
 /** @file The upper half of an explorer: the layers as columns of maps, the largest outputs as bars, and what connects them. */
+import { reaches } from '../../../src/plot/pictures/explore/channels.ts';
 import type { Explored } from '../../../src/plot/pictures/explore/explored.ts';
 import { short } from '../../../src/plot/pictures/explore/lines.ts';
 import { isVector, type Range } from '../../../src/plot/pictures/explore/maps.ts';
@@ -346,10 +347,21 @@ export class Layers {
     const plain = uses.flatMap(({ from }, i) => from.map((source) => line(anchor(source), anchor(i), 'ke-wire')));
     const target = uses[selected.use] && blocks[selected.use]!.maps.querySelector('[aria-pressed="true"]');
     const chosen = target
-      ? uses[selected.use]!.from.flatMap((source) =>
-          [...blocks[source]!.maps.children].map((map) => line(map, target, 'ke-wire ke-chosen')),
+      ? uses[selected.use]!.from.flatMap((source, input) =>
+          [...blocks[source]!.maps.querySelectorAll<HTMLElement>('[data-channel]')]
+            .filter(({ dataset }) => this.feeds(input, dataset['channel']!))
+            .map((map) => line(map, target, 'ke-wire ke-chosen')),
         )
       : [];
     wires.innerHTML = [...plain, ...chosen].join('');
+  }
+
+  /** Whether a map of an input is among those that the selected map is computed from. */
+  private feeds(input: number, channel: string): boolean {
+    const { uses } = this.around.explored;
+    const use = uses[this.selected.use]!;
+    if (channel === 'all' || isVector(use.shape)) return true;
+    const shapes = use.from.map((from) => uses[from]!.shape);
+    return reaches(use, shapes, input, Number(channel), this.selected.channel);
   }
 }
