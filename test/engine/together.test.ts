@@ -69,7 +69,7 @@ describe('the order of tasks', () => {
     const pieces = (tasks: readonly Task[], least: number): (number | undefined)[] =>
       together(tasks, least).map((each) => each.pieces);
     const next = task('next', [y], [z], [y]);
-    expect(pieces([norm, next], 4)).toEqual([16, 16]);
+    expect(pieces([norm, next], 4)).toEqual([8, 8]);
     expect(pieces([norm, next], 32)).toEqual([undefined, undefined]);
     expect(pieces([norm, task('few', [y], [z], [y], 8)], 4)).toEqual([undefined, undefined]);
     const [a, b] = [temp(100), temp(100)];

@@ -5,8 +5,8 @@
  */
 import type { Task, Value } from './task.ts';
 
-/** Bytes of a piece of the largest map: what the tasks of a run read and write then stays in a second cache of 1 MiB or more. */
-const PIECE_BYTES = 256 << 10;
+/** Bytes of a piece of the largest map: what one task of a run writes is then still in a second cache of 1 MiB or more as the next reads it. */
+const PIECE_BYTES = 512 << 10;
 /** Maps of fewer bytes are in the caches of two cores anyway. */
 const LEAST_BYTES = 2 << 20;
 /** Weights that all tasks of a run may have: they stay in that cache beside the maps. */
