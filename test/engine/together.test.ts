@@ -71,7 +71,7 @@ describe('the order of tasks', () => {
     const next = task('next', [y], [z], [y]);
     expect(pieces([norm, next], 4)).toEqual([8, 8]);
     expect(pieces([norm, next], 32)).toEqual([undefined, undefined]);
-    expect(pieces([norm, task('few', [y], [z], [y], 8)], 4)).toEqual([undefined, undefined]);
+    expect(pieces([norm, task('few', [y], [z], [y], 4)], 4)).toEqual([undefined, undefined]);
     const [a, b] = [temp(100), temp(100)];
     expect(order([task('small', [a], [b], [a]), task('smaller', [b], [temp(100)], [b])])).toBe('small, smaller, ');
   });
